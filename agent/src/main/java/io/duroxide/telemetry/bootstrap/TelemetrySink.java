@@ -1,0 +1,118 @@
+package io.duroxide.telemetry.bootstrap;
+
+/**
+ * The engine-neutral vocabulary between instrumented code and the metrics: what happened, in strings and primitives.
+ *
+ * <p>Called on the application's threads. An implementation must be quick, must not block, and may throw only by
+ * mistake: the advice suppresses and counts whatever comes out. Enum-like strings carry the names of the runtime's own
+ * enum constants.
+ */
+public abstract class TelemetrySink {
+
+  /** A store came into sight, before its first use; repeated calls for one object are normal. */
+  public abstract void providerSeen(Object provider);
+
+  /** A runtime is running on {@code provider} with slots numbered from 0. */
+  public abstract void runtimeStarted(
+      Object runtime,
+      Object provider,
+      String providerName,
+      String runtimeVersion,
+      int orchestrationSlots,
+      int activitySlots);
+
+  public abstract void runtimeStopped(Object runtime);
+
+  /** Slot {@code slot} took an item. Returns the start time to hand to {@link #turnEnded}. */
+  public abstract long turnStarted(int slot);
+
+  /**
+   * A turn is over.
+   *
+   * @param disposition COMMITTED, DROPPED, LOCK_LOST or ABANDONED; null if the turn threw
+   * @param origin CLIENT, SUB_ORCHESTRATION, CONTINUE_AS_NEW, SIGNAL or DETACHED; null if unknown
+   * @param parentName orchestration name of the waiting parent, or null
+   * @param instanceStartedAt epoch milliseconds
+   * @param endedAt epoch milliseconds
+   * @param status RUNNING, COMPLETED, FAILED, CANCELLED or CONTINUED_AS_NEW
+   * @param errorCategory APPLICATION, TIMEOUT, ...; null if not failed
+   * @param errorReason UNSPECIFIED, LIMIT_EXCEEDED, ...; null if not failed
+   * @param errorClasses exception class names, outermost first; null if not failed
+   */
+  public abstract void turnEnded(
+      long startNanos,
+      int slot,
+      String disposition,
+      String instance,
+      long executionId,
+      String name,
+      String version,
+      String origin,
+      String parentName,
+      boolean firstTurn,
+      int turns,
+      long historySize,
+      long instanceStartedAt,
+      long endedAt,
+      String status,
+      String errorCategory,
+      String errorReason,
+      String[] errorClasses,
+      boolean poisoned,
+      int ackRetries);
+
+  /** Slot {@code slot} took an activity. Returns the start time to hand to {@link #activityEnded}. */
+  public abstract long activityStarted(int slot);
+
+  /**
+   * An attempt is over and its acknowledgement decided.
+   *
+   * @param result SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, HANDED_BACK, POISONED or ACK_FAILED; null if the attempt threw
+   * @param attempt earlier attempts under the retry policy
+   * @param tag null if none
+   * @param errorCode the application's code, or null
+   */
+  public abstract void activityEnded(
+      long startNanos,
+      int slot,
+      String result,
+      String name,
+      String tag,
+      int attempt,
+      long queueWaitNanos,
+      long handlerNanos,
+      String errorCategory,
+      String errorReason,
+      String[] errorClasses,
+      String errorCode,
+      boolean retryable,
+      int ackRetries);
+
+  /**
+   * A provider method begins. Returns the start time if this is the outermost provider call of the thread, else 0: a
+   * decorating provider counts once.
+   */
+  public abstract long providerCallStarted();
+
+  /**
+   * A provider method is over.
+   *
+   * @param startNanos what {@link #providerCallStarted} returned
+   * @param operation the Java method name
+   * @param empty whether a fetch found nothing
+   * @param waitedNanos time of the call that was spent waiting for work, not working
+   * @param rows rows affected, for the operations that say so; else -1
+   * @param errorKind TIMEOUT, CONNECTION, ...; null if the call succeeded
+   */
+  public abstract void providerCallEnded(
+      long startNanos, String operation, boolean empty, long waitedNanos, long rows, String errorKind);
+
+  /** A client call succeeded. {@code subject} is the orchestration or event name it was about, or null. */
+  public abstract void clientCall(String operation, String subject);
+
+  /** A client's wait ended after {@code nanos}. */
+  public abstract void clientWait(long nanos, boolean timedOut);
+
+  /** Advice failed; the application did not notice. */
+  public abstract void adviceFailed(String instrumentation, Throwable failure);
+}

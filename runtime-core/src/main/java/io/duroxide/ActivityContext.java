@@ -1,0 +1,38 @@
+package io.duroxide;
+
+/**
+ * What a running activity attempt knows about itself. Safe for use by any thread until the activity
+ * returns.
+ */
+public interface ActivityContext {
+
+  String instanceId();
+
+  long executionId();
+
+  /** Name of the orchestration that scheduled this activity. */
+  String orchestrationName();
+
+  String orchestrationVersion();
+
+  String activityName();
+
+  /**
+   * The event that scheduled this attempt: unique within the execution, stable over redeliveries.
+   */
+  long activityId();
+
+  /**
+   * Attempt under the retry policy: 0 for the first. Redeliveries after a crash do not raise it.
+   */
+  int attempt();
+
+  /**
+   * How often this attempt has been handed to a worker: 1 for the first time, more after a crash or
+   * a lost lock.
+   */
+  int deliveryCount();
+
+  /** True once the result is no longer wanted; the thread is interrupted at the same time. */
+  boolean isCancelled();
+}

@@ -1,0 +1,139 @@
+package io.duroxide;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an orchestration may do to the outside world, recorded so that a replay does the same.
+ *
+ * <p>Confined to the thread the orchestration runs on: any other thread gets an {@link
+ * IllegalStateException}.
+ */
+public interface OrchestrationContext {
+
+  String instanceId();
+
+  /** 1 for the first execution, one more after each continue-as-new. */
+  long executionId();
+
+  String orchestrationName();
+
+  /** The version this execution was started with and stays on. */
+  String orchestrationVersion();
+
+  /**
+   * True while the code is catching up with recorded history. Only for logging: never branch on it.
+   */
+  boolean isReplaying();
+
+  /** Schedules one attempt of an activity without a time limit. */
+  default <R extends @Nullable Object> DurableFuture<R> activity(
+      String name, @Nullable Object input, Class<R> resultType) {
+    return activity(name, input, resultType, ActivityOptions.DEFAULT);
+  }
+
+  /**
+   * Schedules an activity that is retried by {@code retryPolicy}; the handle ends with the last
+   * attempt.
+   */
+  default <R extends @Nullable Object> DurableFuture<R> activity(
+      String name, @Nullable Object input, Class<R> resultType, RetryPolicy retryPolicy) {
+    return activity(name, input, resultType, ActivityOptions.retrying(retryPolicy));
+  }
+
+  <R extends @Nullable Object> DurableFuture<R> activity(
+      String name, @Nullable Object input, Class<R> resultType, ActivityOptions options);
+
+  /** Fires once {@code delay} has passed, never early; a zero delay fires on the next turn. */
+  DurableFuture<@Nullable Void> timer(Duration delay);
+
+  /**
+   * Waits for the next event of this name that is raised from now on. The n-th wait takes the n-th
+   * event; an event that arrives while nobody waits is recorded but not delivered.
+   */
+  <T extends @Nullable Object> DurableFuture<T> event(String name, Class<T> type);
+
+  /**
+   * Starts a child with a generated instance id; see {@link SubOrchestrationOptions} for the rest.
+   */
+  default <R extends @Nullable Object> DurableFuture<R> subOrchestration(
+      String name, @Nullable Object input, Class<R> resultType) {
+    return subOrchestration(name, input, resultType, SubOrchestrationOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a child and waits for its end through the handle. Cancelling the handle cancels the
+   * child. A child id that is already taken fails the handle.
+   */
+  <R extends @Nullable Object> DurableFuture<R> subOrchestration(
+      String name, @Nullable Object input, Class<R> resultType, SubOrchestrationOptions options);
+
+  /**
+   * Starts an independent orchestration whose end nobody waits for. Does nothing if the instance id
+   * is taken.
+   *
+   * @param version the exact version, or null for the one the registry's policy picks
+   */
+  void startDetached(
+      String name, @Nullable String version, String instanceId, @Nullable Object input);
+
+  /**
+   * {@link #startDetached(String, String, String, Object)} with the version the registry's policy
+   * picks.
+   */
+  default void startDetached(String name, String instanceId, @Nullable Object input) {
+    startDetached(name, null, instanceId, input);
+  }
+
+  /**
+   * Runs {@code block} as a concurrent sub-computation. It begins when the caller next awaits;
+   * blocks take turns in the order of their creation.
+   */
+  <T extends @Nullable Object> DurableFuture<T> async(Callable<T> block);
+
+  /**
+   * Waits for all; results in argument order. If some fail, awaiting throws the failure of the
+   * first of them in argument order, after all have ended.
+   */
+  <T extends @Nullable Object> DurableFuture<List<T>> all(
+      List<? extends DurableFuture<? extends T>> futures);
+
+  /**
+   * Waits for the first to end, successfully or not, and cancels the others. Of several that have
+   * ended already the lowest position wins.
+   */
+  <T extends @Nullable Object> DurableFuture<Race<T>> any(
+      List<? extends DurableFuture<? extends T>> futures);
+
+  /** {@link #any(List)} of the arguments. */
+  default DurableFuture<Race<Object>> any(DurableFuture<?>... futures) {
+    return any(List.of(futures));
+  }
+
+  /** The wall clock, recorded: the same instant on every replay. */
+  Instant now();
+
+  /** A random UUID, recorded: the same on every replay. */
+  UUID randomUuid();
+
+  /**
+   * Ends this execution and begins the next one of the same instance with an empty history. Never
+   * returns.
+   *
+   * @param version the exact version of the next execution, or null for the one the registry's
+   *     policy picks
+   */
+  @SuppressWarnings(
+      "TypeParameterUnusedInFormals") // no value is ever returned, so no cast can be wrong
+  <T extends @Nullable Object> T continueAsNew(@Nullable String version, @Nullable Object input);
+
+  /** {@link #continueAsNew(String, Object)} with the version the registry's policy picks. */
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  default <T extends @Nullable Object> T continueAsNew(@Nullable Object input) {
+    return continueAsNew(null, input);
+  }
+}

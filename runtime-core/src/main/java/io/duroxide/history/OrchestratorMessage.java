@@ -1,0 +1,80 @@
+package io.duroxide.history;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.duroxide.ErrorDetails;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A work item of the orchestrator queue: something an instance has to take notice of in its next
+ * turn.
+ *
+ * <p>{@code instance} is the receiver. Completions also name the receiver's execution and the
+ * scheduling event; one for an execution that is over is dropped.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(
+      value = OrchestratorMessage.StartOrchestration.class,
+      name = "START_ORCHESTRATION"),
+  @JsonSubTypes.Type(value = OrchestratorMessage.ContinueAsNew.class, name = "CONTINUE_AS_NEW"),
+  @JsonSubTypes.Type(
+      value = OrchestratorMessage.ActivityCompleted.class,
+      name = "ACTIVITY_COMPLETED"),
+  @JsonSubTypes.Type(value = OrchestratorMessage.ActivityFailed.class, name = "ACTIVITY_FAILED"),
+  @JsonSubTypes.Type(value = OrchestratorMessage.TimerFired.class, name = "TIMER_FIRED"),
+  @JsonSubTypes.Type(
+      value = OrchestratorMessage.SubOrchestrationCompleted.class,
+      name = "SUB_ORCHESTRATION_COMPLETED"),
+  @JsonSubTypes.Type(
+      value = OrchestratorMessage.SubOrchestrationFailed.class,
+      name = "SUB_ORCHESTRATION_FAILED"),
+  @JsonSubTypes.Type(value = OrchestratorMessage.EventRaised.class, name = "EVENT_RAISED"),
+  @JsonSubTypes.Type(value = OrchestratorMessage.CancelInstance.class, name = "CANCEL_INSTANCE")
+})
+public sealed interface OrchestratorMessage {
+
+  String instance();
+
+  /** Begins execution 1. {@code version} null means the registry's policy. */
+  record StartOrchestration(
+      String instance,
+      String name,
+      @Nullable String version,
+      @Nullable String input,
+      StartOrigin origin,
+      @Nullable ParentLink parent)
+      implements OrchestratorMessage {}
+
+  /** Begins the execution after the one that wrote it. */
+  record ContinueAsNew(
+      String instance,
+      String name,
+      @Nullable String version,
+      @Nullable String input,
+      @Nullable ParentLink parent)
+      implements OrchestratorMessage {}
+
+  record ActivityCompleted(
+      String instance, long executionId, long scheduledId, @Nullable String result)
+      implements OrchestratorMessage {}
+
+  record ActivityFailed(String instance, long executionId, long scheduledId, ErrorDetails error)
+      implements OrchestratorMessage {}
+
+  record TimerFired(String instance, long executionId, long scheduledId)
+      implements OrchestratorMessage {}
+
+  record SubOrchestrationCompleted(
+      String instance, long executionId, long scheduledId, @Nullable String result)
+      implements OrchestratorMessage {}
+
+  record SubOrchestrationFailed(
+      String instance, long executionId, long scheduledId, ErrorDetails error)
+      implements OrchestratorMessage {}
+
+  record EventRaised(String instance, String name, @Nullable String data)
+      implements OrchestratorMessage {}
+
+  record CancelInstance(String instance, String reason) implements OrchestratorMessage {}
+}

@@ -1,0 +1,9 @@
+package io.duroxide.history;
+
+/** Nondeterministic values the engine computes in the turn and records. */
+public enum SystemCall {
+  /** Wall clock, ISO-8601 instant. */
+  NOW,
+  /** A random UUID. */
+  RANDOM_UUID
+}

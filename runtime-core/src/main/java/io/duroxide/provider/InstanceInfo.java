@@ -1,0 +1,21 @@
+package io.duroxide.provider;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance as clients see it; between two executions it is {@link ExecutionStatus#RUNNING}.
+ *
+ * @param result as in {@link TurnCommit.ExecutionState}
+ * @param createdAt start of the first execution, epoch milliseconds
+ * @param updatedAt last committed turn, epoch milliseconds
+ */
+public record InstanceInfo(
+    String instance,
+    String orchestrationName,
+    String orchestrationVersion,
+    long executionId,
+    ExecutionStatus status,
+    @Nullable String result,
+    long createdAt,
+    long updatedAt,
+    @Nullable String parentInstance) {}

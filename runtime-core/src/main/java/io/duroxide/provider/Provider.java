@@ -1,0 +1,134 @@
+package io.duroxide.provider;
+
+import io.duroxide.history.HistoryEvent;
+import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store of instances, histories and the two work queues, shared by any number of runtimes and
+ * clients.
+ *
+ * <p>Every method is blocking, safe for use by many threads, and atomic: when it returns, its
+ * effect is durable; when it throws, there is none. Failures are {@link ProviderException}s. The
+ * provider makes up lock tokens, nothing else: it writes what it is given and never interprets an
+ * event. Leases are measured by one clock per store.
+ */
+public interface Provider extends AutoCloseable {
+
+  /** A short word for logs and labels, such as {@code sqlite}. */
+  String name();
+
+  /**
+   * Locks an instance that has a visible message and no live lock, and hands out all its visible
+   * messages; each message's delivery count rises by one. Messages that arrive later wait for the
+   * next turn.
+   *
+   * @param pollTimeout how long the call may block for work to appear; zero returns at once
+   * @return null if nothing was eligible in that time
+   */
+  @Nullable OrchestrationItem fetchOrchestrationItem(Duration lockTimeout, Duration pollTimeout);
+
+  /**
+   * The events of one execution with an id above {@code afterEventId}, ascending; empty if there
+   * are none.
+   *
+   * @throws ProviderException of kind {@link ErrorKind#CORRUPTION} if a stored event cannot be
+   *     decoded
+   */
+  List<HistoryEvent> readHistory(String instance, long executionId, long afterEventId);
+
+  /**
+   * Commits a turn and releases the instance.
+   *
+   * @throws ProviderException of kind {@link ErrorKind#LOCK_LOST} if the token is unknown or its
+   *     time has run out
+   */
+  void ackOrchestrationItem(TurnCommit commit);
+
+  /**
+   * Gives an instance back: its messages become visible again, in the same order.
+   *
+   * @param delay until the instance may be fetched again
+   * @param ignoreAttempt takes the delivery back from the messages' counts
+   * @throws ProviderException of kind {@link ErrorKind#LOCK_LOST} as above
+   */
+  void abandonOrchestrationItem(LockToken token, Duration delay, boolean ignoreAttempt);
+
+  /**
+   * Makes the lock last {@code extendBy} from now.
+   *
+   * @throws ProviderException of kind {@link ErrorKind#LOCK_LOST} as above
+   */
+  void renewOrchestrationItemLock(LockToken token, Duration extendBy);
+
+  /**
+   * Enqueues the start of an instance unless the id is taken, by a stored instance or by a start
+   * that still waits.
+   *
+   * @return false if the id is taken; nothing was written
+   */
+  boolean startInstance(StartOrchestration start);
+
+  /**
+   * Enqueues a message; never creates the instance. A message for an instance that does not exist
+   * is kept until a start arrives, and does not stall others meanwhile.
+   *
+   * @param delay until the message becomes visible
+   */
+  void enqueueForOrchestrator(OrchestratorMessage message, Duration delay);
+
+  /**
+   * Locks the oldest visible activity.
+   *
+   * @param pollTimeout how long the call may block for work to appear; zero returns at once
+   * @return null if nothing was eligible in that time
+   */
+  @Nullable ActivityItem fetchWorkItem(Duration lockTimeout, Duration pollTimeout);
+
+  /**
+   * Removes the activity and enqueues its completion as one step.
+   *
+   * @param completion null removes only
+   * @throws ProviderException of kind {@link ErrorKind#LOCK_LOST} if the row is gone (cancelled) or
+   *     the lock has run out
+   */
+  void ackWorkItem(LockToken token, @Nullable OrchestratorMessage completion);
+
+  /**
+   * Gives an activity back.
+   *
+   * @throws ProviderException of kind {@link ErrorKind#LOCK_LOST} as above
+   */
+  void abandonWorkItem(LockToken token, Duration delay, boolean ignoreAttempt);
+
+  /**
+   * Makes the lock last {@code extendBy} from now.
+   *
+   * @throws ProviderException of kind {@link ErrorKind#LOCK_LOST} as above; a missing row means
+   *     cancelled
+   */
+  void renewWorkItemLock(LockToken token, Duration extendBy);
+
+  /**
+   * What is stored about an instance, or null if no turn of it was ever committed. Reads no
+   * history.
+   */
+  @Nullable InstanceInfo instanceInfo(String instance);
+
+  /**
+   * {@link #instanceInfo}, but blocks while the instance is unknown or running.
+   *
+   * @param pollTimeout how long to block at most; then the current information is returned
+   */
+  @Nullable InstanceInfo awaitInstanceEnd(String instance, Duration pollTimeout);
+
+  /** The administrator's view. */
+  ProviderAdmin admin();
+
+  /** Frees connections and threads; later calls fail. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,70 @@
+package io.duroxide.provider;
+
+import static java.util.Objects.requireNonNull;
+
+import io.duroxide.history.ActivityWorkItem;
+import io.duroxide.history.HistoryEvent;
+import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.ParentLink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one turn changes, written as one transaction or not at all: the handed-out messages
+ * go, the events are appended, the state of the execution is set, work items are inserted, then
+ * cancelled activities are deleted, and the lock is released.
+ *
+ * @param events appended to the execution's history; ids that exist already are an error
+ * @param state the execution after this turn, or null if nothing but the messages changes
+ * @param activities for the worker queue
+ * @param messages for the orchestrator queue
+ * @param cancelledActivities scheduling event ids of this execution whose work items are deleted;
+ *     after the inserts, so an activity scheduled and cancelled in one turn nets to nothing
+ */
+public record TurnCommit(
+    LockToken lockToken,
+    String instance,
+    long executionId,
+    List<HistoryEvent> events,
+    @Nullable ExecutionState state,
+    List<ActivityWorkItem> activities,
+    List<OutgoingMessage> messages,
+    List<Long> cancelledActivities) {
+
+  public TurnCommit {
+    requireNonNull(lockToken, "lockToken");
+    requireNonNull(instance, "instance");
+    events = List.copyOf(events);
+    activities = List.copyOf(activities);
+    messages = List.copyOf(messages);
+    cancelledActivities = List.copyOf(cancelledActivities);
+  }
+
+  /** A commit that only takes the messages away and releases the lock. */
+  public static TurnCommit dropMessages(LockToken lockToken, String instance, long executionId) {
+    return new TurnCommit(
+        lockToken, instance, executionId, List.of(), null, List.of(), List.of(), List.of());
+  }
+
+  /**
+   * The execution after the turn.
+   *
+   * @param result encoded output, or the encoded {@code ErrorDetails}, or the reason of a
+   *     cancellation; null while running
+   * @param turns turns of this execution, this one included
+   * @param startedAt start of the instance's first execution, epoch milliseconds
+   */
+  public record ExecutionState(
+      String orchestrationName,
+      String orchestrationVersion,
+      ExecutionStatus status,
+      @Nullable String result,
+      int turns,
+      long startedAt,
+      @Nullable ParentLink parent) {}
+
+  /**
+   * @param visibleAt epoch milliseconds from which the message may be delivered; null for at once
+   */
+  public record OutgoingMessage(OrchestratorMessage message, @Nullable Long visibleAt) {}
+}
