@@ -1,6 +1,10 @@
 package io.duroxide.payload;
 
 import io.duroxide.DuroxideException;
+import io.duroxide.ErrorCategory;
+import io.duroxide.ErrorDetails;
+import io.duroxide.ErrorReason;
+import java.util.List;
 
 /** A value that cannot become a payload, or a payload that is not the wanted type. */
 public final class PayloadException extends DuroxideException {
@@ -9,5 +13,18 @@ public final class PayloadException extends DuroxideException {
 
   PayloadException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * This failure as it is stored: a deployment that does not fit its data, which no retry cures.
+   */
+  public ErrorDetails details() {
+    return new ErrorDetails(
+        ErrorCategory.CONFIGURATION,
+        ErrorReason.UNDECODABLE_PAYLOAD,
+        String.valueOf(getMessage()),
+        List.of(getClass().getName()),
+        null,
+        false);
   }
 }

@@ -1,0 +1,61 @@
+package io.duroxide.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import io.duroxide.Activity;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The activities one node can run. Immutable. */
+public final class ActivityRegistry {
+
+  private final Map<String, RegisteredActivity> byName;
+
+  private ActivityRegistry(Builder builder) {
+    byName = Map.copyOf(builder.byName);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public Set<String> names() {
+    return byName.keySet();
+  }
+
+  /** The code for a name, or null. */
+  public @Nullable RegisteredActivity find(String name) {
+    return byName.get(name);
+  }
+
+  /** Collects registrations; each mistake is reported where it is made. */
+  public static final class Builder {
+
+    private final Map<String, RegisteredActivity> byName = new HashMap<>();
+
+    private Builder() {}
+
+    /**
+     * @throws IllegalArgumentException if the name is registered already, or is malformed
+     */
+    public <I extends @Nullable Object, O extends @Nullable Object> Builder register(
+        String name, Class<I> inputType, Activity<I, O> code) {
+      HandlerNames.requireValid(name);
+      requireNonNull(inputType, "inputType");
+      requireNonNull(code, "code");
+      // The decoder yields an inputType or null, which is all the code is ever called with.
+      @SuppressWarnings("unchecked")
+      var erased = (Activity<@Nullable Object, O>) (Activity<?, O>) code;
+      if (byName.putIfAbsent(name, new RegisteredActivity(name, inputType, erased)) != null) {
+        throw new IllegalArgumentException("activity '" + name + "' is registered already");
+      }
+      return this;
+    }
+
+    public ActivityRegistry build() {
+      return new ActivityRegistry(this);
+    }
+  }
+}

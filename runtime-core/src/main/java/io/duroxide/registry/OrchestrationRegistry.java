@@ -1,0 +1,113 @@
+package io.duroxide.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import io.duroxide.Orchestration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The orchestrations one node can run. Immutable. */
+public final class OrchestrationRegistry {
+
+  private final Map<String, NavigableMap<Version, RegisteredOrchestration>> byName;
+  private final Map<String, Version> pinned;
+
+  private OrchestrationRegistry(Builder builder) {
+    byName = Map.copyOf(builder.byName);
+    pinned = Map.copyOf(builder.pinned);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public Set<String> names() {
+    return byName.keySet();
+  }
+
+  /**
+   * The code for a name.
+   *
+   * @param version exactly this version; null for the pinned one, or else the latest
+   * @return null if there is none
+   */
+  public @Nullable RegisteredOrchestration find(String name, @Nullable String version) {
+    NavigableMap<Version, RegisteredOrchestration> versions = byName.get(name);
+    if (versions == null) {
+      return null;
+    }
+    if (version != null) {
+      return versions.values().stream()
+          .filter(candidate -> candidate.version().toString().equals(version))
+          .findFirst()
+          .orElse(null);
+    }
+    Version chosen = pinned.get(name);
+    return chosen == null ? versions.lastEntry().getValue() : versions.get(chosen);
+  }
+
+  /** Collects registrations; each mistake is reported where it is made. */
+  public static final class Builder {
+
+    private final Map<String, NavigableMap<Version, RegisteredOrchestration>> byName =
+        new HashMap<>();
+    private final Map<String, Version> pinned = new HashMap<>();
+
+    private Builder() {}
+
+    /** Registers version 1.0.0. */
+    public <I extends @Nullable Object, O extends @Nullable Object> Builder register(
+        String name, Class<I> inputType, Orchestration<I, O> code) {
+      return register(name, Version.INITIAL.toString(), inputType, code);
+    }
+
+    /**
+     * @throws IllegalArgumentException if name and version are registered already, or are malformed
+     */
+    public <I extends @Nullable Object, O extends @Nullable Object> Builder register(
+        String name, String version, Class<I> inputType, Orchestration<I, O> code) {
+      HandlerNames.requireValid(name);
+      requireNonNull(inputType, "inputType");
+      requireNonNull(code, "code");
+      Version parsed = Version.parse(version);
+      // The decoder yields an inputType or null, which is all the code is ever called with.
+      @SuppressWarnings("unchecked")
+      var erased = (Orchestration<@Nullable Object, O>) (Orchestration<?, O>) code;
+      var entry = new RegisteredOrchestration(name, parsed, inputType, erased);
+      if (byName.computeIfAbsent(name, key -> new TreeMap<>()).putIfAbsent(parsed, entry) != null) {
+        throw new IllegalArgumentException(
+            "orchestration '" + name + "' version " + parsed + " is registered already");
+      }
+      return this;
+    }
+
+    /**
+     * Makes starts that name no version use this one instead of the latest.
+     *
+     * @throws IllegalArgumentException if it is not registered
+     */
+    public Builder pin(String name, String version) {
+      Version parsed = Version.parse(version);
+      NavigableMap<Version, RegisteredOrchestration> versions = byName.get(name);
+      if (versions == null || !versions.containsKey(parsed)) {
+        throw new IllegalArgumentException(
+            "orchestration '"
+                + name
+                + "' version "
+                + parsed
+                + " is not registered; known: "
+                + byName.keySet());
+      }
+      pinned.put(name, parsed);
+      return this;
+    }
+
+    public OrchestrationRegistry build() {
+      return new OrchestrationRegistry(this);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.duroxide.runtime.execution;
+
+import static java.util.Objects.requireNonNull;
+
+import io.duroxide.ActivityOptions;
+import io.duroxide.DurableFuture;
+import io.duroxide.OrchestrationContext;
+import io.duroxide.Race;
+import io.duroxide.SubOrchestrationOptions;
+import io.duroxide.history.SystemCall;
+import io.duroxide.payload.PayloadCodec;
+import io.duroxide.replay.Action;
+import io.duroxide.replay.CodeResult;
+import io.duroxide.replay.ReplayEngine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what code asks for into actions of the engine, after checking that it may ask and that the
+ * question is sound.
+ */
+final class DurableContext implements OrchestrationContext {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final ExecutionIdentity identity;
+  private final LiveExecution execution;
+  private final Fibers fibers;
+  private final ReplayEngine engine;
+
+  DurableContext(
+      ExecutionIdentity identity, LiveExecution execution, Fibers fibers, ReplayEngine engine) {
+    this.identity = identity;
+    this.execution = execution;
+    this.fibers = fibers;
+    this.engine = engine;
+  }
+
+  @Override
+  public String instanceId() {
+    return identity.instance();
+  }
+
+  @Override
+  public long executionId() {
+    return identity.executionId();
+  }
+
+  @Override
+  public String orchestrationName() {
+    return identity.orchestrationName();
+  }
+
+  @Override
+  public String orchestrationVersion() {
+    return identity.orchestrationVersion();
+  }
+
+  @Override
+  public boolean isReplaying() {
+    return engine.isReplaying();
+  }
+
+  @Override
+  public <R extends @Nullable Object> DurableFuture<R> activity(
+      String name, @Nullable Object input, Class<R> resultType, ActivityOptions options) {
+    requireNonNull(name, "name");
+    requireNonNull(resultType, "resultType");
+    Fibers.Fiber caller = fibers.current();
+    EngineFuture<R> future =
+        new RetriedActivity<>(
+            fibers, engine, name, PayloadCodec.encode(input), resultType, options);
+    caller.own(future);
+    return future;
+  }
+
+  @Override
+  public DurableFuture<@Nullable Void> timer(Duration delay) {
+    if (requireNonNull(delay, "delay").isNegative()) {
+      throw new IllegalArgumentException("a timer's delay must not be negative, was " + delay);
+    }
+    return operation(new Action.CreateTimer(millisRoundedUp(delay)), Void.class);
+  }
+
+  @Override
+  public <T extends @Nullable Object> DurableFuture<T> event(String name, Class<T> type) {
+    return operation(
+        new Action.AwaitEvent(requireNonNull(name, "name")), requireNonNull(type, "type"));
+  }
+
+  @Override
+  public <R extends @Nullable Object> DurableFuture<R> subOrchestration(
+      String name, @Nullable Object input, Class<R> resultType, SubOrchestrationOptions options) {
+    return operation(
+        new Action.StartSubOrchestration(
+            requireNonNull(name, "name"),
+            options.version(),
+            options.instanceId(),
+            PayloadCodec.encode(input)),
+        requireNonNull(resultType, "resultType"));
+  }
+
+  @Override
+  public void startDetached(
+      String name, @Nullable String version, String instanceId, @Nullable Object input) {
+    fibers.current();
+    requireNonNull(name, "name");
+    requireNonNull(instanceId, "instanceId");
+    engine.emit(
+        new Action.StartDetached(name, version, instanceId, PayloadCodec.encode(input)), () -> {});
+  }
+
+  @Override
+  public <T extends @Nullable Object> DurableFuture<T> async(Callable<T> block) {
+    Fibers.Fiber caller = fibers.current();
+    AsyncFuture<T> future = new AsyncFuture<>(fibers, requireNonNull(block, "block"));
+    caller.own(future);
+    return future;
+  }
+
+  @Override
+  public <T extends @Nullable Object> DurableFuture<List<T>> all(
+      List<? extends DurableFuture<? extends T>> futures) {
+    fibers.current();
+    return new AllFuture<>(fibers, ownParts(futures));
+  }
+
+  @Override
+  public <T extends @Nullable Object> DurableFuture<Race<T>> any(
+      List<? extends DurableFuture<? extends T>> futures) {
+    fibers.current();
+    if (futures.isEmpty()) {
+      throw new IllegalArgumentException(
+          "any() needs at least one future: a race without runners never ends");
+    }
+    return new RaceFuture<>(fibers, ownParts(futures));
+  }
+
+  @Override
+  public Instant now() {
+    return systemCall(SystemCall.NOW, Instant.class);
+  }
+
+  @Override
+  public UUID randomUuid() {
+    return systemCall(SystemCall.RANDOM_UUID, UUID.class);
+  }
+
+  @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  public <T extends @Nullable Object> T continueAsNew(
+      @Nullable String version, @Nullable Object input) {
+    fibers.current();
+    execution.end(new CodeResult.ContinueAsNew(version, PayloadCodec.encode(input)));
+    fibers.endHere();
+    throw new AssertionError("unreachable: nobody resumes an ended execution");
+  }
+
+  private <T> T systemCall(SystemCall call, Class<T> type) {
+    fibers.current();
+    return new OperationFuture<T>(fibers, engine, new Action.RecordSystemCall(call), type).await();
+  }
+
+  private <T extends @Nullable Object> EngineFuture<T> operation(
+      Action action, Class<?> resultType) {
+    Fibers.Fiber caller = fibers.current();
+    EngineFuture<T> future = new OperationFuture<>(fibers, engine, action, resultType);
+    caller.own(future);
+    return future;
+  }
+
+  private <T extends @Nullable Object> List<EngineFuture<? extends T>> ownParts(
+      List<? extends DurableFuture<? extends T>> futures) {
+    List<EngineFuture<? extends T>> parts = new ArrayList<>(futures.size());
+    for (DurableFuture<? extends T> future : futures) {
+      if (!(future instanceof EngineFuture<? extends T> part) || part.fibers() != fibers) {
+        throw new IllegalArgumentException(
+            "all() and any() take only futures made by the same context");
+      }
+      parts.add(part);
+    }
+    return parts;
+  }
+
+  private static long millisRoundedUp(Duration delay) {
+    try {
+      return delay.getNano() % NANOS_PER_MILLI == 0 ? delay.toMillis() : delay.toMillis() + 1;
+    } catch (ArithmeticException longerThanTime) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

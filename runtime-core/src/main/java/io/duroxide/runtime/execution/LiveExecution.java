@@ -1,0 +1,121 @@
+package io.duroxide.runtime.execution;
+
+import io.duroxide.ErrorDetails;
+import io.duroxide.coroutine.CoroutineThreads;
+import io.duroxide.coroutine.CoroutineUnwound;
+import io.duroxide.history.HistoryEvent;
+import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.payload.PayloadCodec;
+import io.duroxide.payload.PayloadException;
+import io.duroxide.registry.RegisteredOrchestration;
+import io.duroxide.replay.CodeResult;
+import io.duroxide.replay.OrchestrationCode;
+import io.duroxide.replay.ReplayEngine;
+import io.duroxide.replay.TurnDecision;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution in memory: its engine and its code, suspended where it waits. Between turns it lies
+ * in the cache, so that a turn costs its new events and not its history. Driven by one turn at a
+ * time.
+ */
+public final class LiveExecution implements AutoCloseable {
+
+  private final ExecutionIdentity identity;
+  private final Fibers fibers;
+  private final ReplayEngine engine;
+  private @Nullable CodeResult result;
+
+  /**
+   * An execution at its very start; {@link #replay} or {@link #advance} with the start event begins
+   * it.
+   */
+  public LiveExecution(
+      CoroutineThreads threads,
+      ExecutionIdentity identity,
+      RegisteredOrchestration orchestration,
+      @Nullable String input) {
+    this.identity = identity;
+    this.fibers = new Fibers(threads);
+    this.engine = new ReplayEngine(identity.instance(), identity.executionId(), new Code());
+    DurableContext context = new DurableContext(identity, this, fibers, engine);
+    fibers.spawnMain(() -> main(context, orchestration, input));
+  }
+
+  public ExecutionIdentity identity() {
+    return identity;
+  }
+
+  /**
+   * Highest event id this execution has seen; the store's must be the same for the execution to be
+   * usable.
+   */
+  public long lastEventId() {
+    return engine.lastEventId();
+  }
+
+  /** How many suspended computations this execution holds. */
+  public int fiberCount() {
+    return fibers.count();
+  }
+
+  /** Catches up with stored history. */
+  public void replay(List<HistoryEvent> stored) {
+    engine.replay(stored);
+  }
+
+  /** Takes new messages and runs until everything waits; see {@link ReplayEngine#advance}. */
+  public TurnDecision advance(
+      @Nullable HistoryEvent started,
+      List<OrchestratorMessage> messages,
+      long now,
+      Supplier<UUID> uuids) {
+    return engine.advance(started, messages, now, uuids);
+  }
+
+  /** Unwinds the code and frees its threads. */
+  @Override
+  public void close() {
+    fibers.unwindAll();
+  }
+
+  void end(CodeResult how) {
+    if (result == null) {
+      result = how;
+    }
+  }
+
+  private void main(
+      DurableContext context, RegisteredOrchestration orchestration, @Nullable String input) {
+    CodeResult how;
+    try {
+      Object decoded = PayloadCodec.decode(input, orchestration.inputType());
+      how =
+          new CodeResult.Returned(PayloadCodec.encode(orchestration.code().run(context, decoded)));
+    } catch (CoroutineUnwound unwound) {
+      throw unwound;
+    } catch (PayloadException unfit) {
+      how = new CodeResult.Threw(unfit.details());
+    } catch (Throwable thrown) {
+      how = new CodeResult.Threw(ErrorDetails.of(thrown));
+    }
+    end(how);
+    fibers.markEnded();
+  }
+
+  private final class Code implements OrchestrationCode {
+
+    @Override
+    public void run() {
+      fibers.run();
+    }
+
+    @Override
+    public @Nullable CodeResult result() {
+      return result;
+    }
+  }
+}
