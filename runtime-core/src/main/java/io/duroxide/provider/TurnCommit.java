@@ -46,6 +46,19 @@ public record TurnCommit(
         lockToken, instance, executionId, List.of(), null, List.of(), List.of(), List.of());
   }
 
+  /** This commit with other messages. */
+  public TurnCommit withMessages(List<OutgoingMessage> newMessages) {
+    return new TurnCommit(
+        lockToken,
+        instance,
+        executionId,
+        events,
+        state,
+        activities,
+        newMessages,
+        cancelledActivities);
+  }
+
   /**
    * The execution after the turn.
    *

@@ -189,7 +189,7 @@ final class DurableContext implements OrchestrationContext {
 
   private static long millisRoundedUp(Duration delay) {
     try {
-      return delay.getNano() % NANOS_PER_MILLI == 0 ? delay.toMillis() : delay.toMillis() + 1;
+      return delay.plusNanos(NANOS_PER_MILLI - 1).toMillis();
     } catch (ArithmeticException longerThanTime) {
       return Long.MAX_VALUE;
     }

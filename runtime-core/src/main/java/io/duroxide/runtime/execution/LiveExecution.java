@@ -5,6 +5,7 @@ import io.duroxide.coroutine.CoroutineThreads;
 import io.duroxide.coroutine.CoroutineUnwound;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.StartOrigin;
 import io.duroxide.payload.PayloadCodec;
 import io.duroxide.payload.PayloadException;
 import io.duroxide.registry.RegisteredOrchestration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveExecution implements AutoCloseable {
 
   private final ExecutionIdentity identity;
+  private final StartOrigin origin;
   private final Fibers fibers;
   private final ReplayEngine engine;
   private @Nullable CodeResult result;
@@ -37,8 +39,10 @@ public final class LiveExecution implements AutoCloseable {
       CoroutineThreads threads,
       ExecutionIdentity identity,
       RegisteredOrchestration orchestration,
-      @Nullable String input) {
+      @Nullable String input,
+      StartOrigin origin) {
     this.identity = identity;
+    this.origin = origin;
     this.fibers = new Fibers(threads);
     this.engine = new ReplayEngine(identity.instance(), identity.executionId(), new Code());
     DurableContext context = new DurableContext(identity, this, fibers, engine);
@@ -47,6 +51,11 @@ public final class LiveExecution implements AutoCloseable {
 
   public ExecutionIdentity identity() {
     return identity;
+  }
+
+  /** Who started this execution. */
+  public StartOrigin origin() {
+    return origin;
   }
 
   /**

@@ -1,0 +1,143 @@
+package io.duroxide.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import io.duroxide.provider.Provider;
+import io.duroxide.registry.ActivityRegistry;
+import io.duroxide.registry.OrchestrationRegistry;
+import io.duroxide.runtime.activity.ActivityDispatcher;
+import io.duroxide.runtime.activity.WorkerOptions;
+import io.duroxide.runtime.loop.LockRenewals;
+import io.duroxide.runtime.loop.StopSignal;
+import io.duroxide.runtime.orchestration.OrchestrationDispatcher;
+import io.duroxide.runtime.orchestration.OrchestrationOptions;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node: it takes turns and activities from a store until it is closed. Any number of
+ * nodes may share a store. Thread-safe.
+ */
+public final class DuroxideRuntime implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DuroxideRuntime.class);
+
+  private final RuntimeOptions options;
+  private final StopSignal stop = new StopSignal();
+  private final StopSignal stopRenewing = new StopSignal();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final OrchestrationDispatcher orchestrations;
+  private final ActivityDispatcher activities;
+
+  private DuroxideRuntime(
+      Provider provider,
+      OrchestrationRegistry orchestrationRegistry,
+      ActivityRegistry activityRegistry,
+      RuntimeOptions options) {
+    this.options = options;
+    Duration shortestLock =
+        options.orchestrationLockTimeout().compareTo(options.activityLockTimeout()) < 0
+            ? options.orchestrationLockTimeout()
+            : options.activityLockTimeout();
+    LockRenewals renewals = new LockRenewals(shortestLock, stopRenewing);
+    Thread renewing = new Thread(renewals, "duroxide-lock-renewal");
+    renewing.setDaemon(true);
+    renewing.start();
+    orchestrations =
+        new OrchestrationDispatcher(
+            provider, orchestrationRegistry, renewals, stop, orchestrationOptions(options));
+    activities =
+        new ActivityDispatcher(provider, activityRegistry, renewals, stop, workerOptions(options));
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @param provider the store; stays open when the runtime is closed
+   */
+  public static DuroxideRuntime start(
+      Provider provider,
+      OrchestrationRegistry orchestrations,
+      ActivityRegistry activities,
+      RuntimeOptions options) {
+    DuroxideRuntime runtime =
+        new DuroxideRuntime(
+            requireNonNull(provider, "provider"),
+            requireNonNull(orchestrations, "orchestrations"),
+            requireNonNull(activities, "activities"),
+            requireNonNull(options, "options"));
+    LOG.info(
+        "duroxide {} started on {} with {} orchestration and {} activity slots",
+        version(),
+        provider.name(),
+        options.orchestrationSlots(),
+        options.activitySlots());
+    return runtime;
+  }
+
+  /** The version of this runtime, {@code development} outside a built jar. */
+  public static String version() {
+    String version = DuroxideRuntime.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /**
+   * Stops taking work, waits for what is in flight up to the shutdown timeout, then interrupts the
+   * rest and hands it back to the queue, uncounted. Returns within the shutdown timeout plus the
+   * cancellation grace. Idempotent.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    stop.stop();
+    try {
+      drain();
+    } catch (InterruptedException e) {
+      activities.interruptAll();
+      Thread.currentThread().interrupt();
+    } finally {
+      stopRenewing.stop();
+      orchestrations.close();
+      activities.close();
+    }
+  }
+
+  private void drain() throws InterruptedException {
+    long deadline = System.nanoTime() + options.shutdownTimeout().toNanos();
+    boolean drained = activities.join(options.shutdownTimeout());
+    if (!drained) {
+      activities.interruptAll();
+      drained = activities.join(options.cancellationGrace().plusSeconds(1));
+    }
+    drained &= orchestrations.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    if (!drained) {
+      LOG.warn("work was still in flight at the end of the shutdown; its locks will run out");
+    }
+  }
+
+  private static OrchestrationOptions orchestrationOptions(RuntimeOptions options) {
+    return new OrchestrationOptions(
+        options.orchestrationSlots(),
+        options.orchestrationLockTimeout(),
+        options.pollTimeout(),
+        options.maxDeliveries(),
+        options.unregisteredBackoff(),
+        options.executionCacheSize(),
+        version(),
+        options.clock());
+  }
+
+  private static WorkerOptions workerOptions(RuntimeOptions options) {
+    return new WorkerOptions(
+        options.activitySlots(),
+        options.activityLockTimeout(),
+        options.pollTimeout(),
+        options.maxDeliveries(),
+        options.unregisteredBackoff(),
+        options.cancellationGrace());
+  }
+}

@@ -1,0 +1,170 @@
+package io.duroxide.runtime.activity;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of application code on a thread of its own, so that a handler that ignores its time
+ * limit or its cancellation costs a thread and not the slot. Thread-safe.
+ */
+final class HandlerCall implements Runnable {
+
+  /** Why a handler was told to stop. */
+  enum StopReason {
+    TIMED_OUT,
+    CANCELLED,
+    SHUTDOWN
+  }
+
+  private final Callable<@Nullable String> handler;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by lock.
+  private @Nullable Thread thread;
+  private @Nullable StopReason stopReason;
+  private long stoppedAt;
+  private boolean ended;
+  private @Nullable String result;
+  private @Nullable Throwable failure;
+  private long handlerNanos;
+
+  HandlerCall(Callable<@Nullable String> handler) {
+    this.handler = handler;
+  }
+
+  /**
+   * Starts the handler and waits for it: until it ends, or its time limit and the grace period have
+   * passed, or it was told to stop and the grace period has passed.
+   */
+  void runOn(Executor executor, @Nullable Duration timeout, Duration grace) {
+    executor.execute(this);
+    long deadline = timeout == null ? Long.MAX_VALUE : System.nanoTime() + timeout.toNanos();
+    boolean interrupted = false;
+    lock.lock();
+    try {
+      while (!ended) {
+        long now = System.nanoTime();
+        if (stopReason == null && timeout != null && now - deadline >= 0) {
+          stop(StopReason.TIMED_OUT);
+        }
+        if (stopReason != null && now - stoppedAt >= grace.toNanos()) {
+          return;
+        }
+        try {
+          waitUntil(stopReason != null ? stoppedAt + grace.toNanos() : deadline, now);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void waitUntil(long deadline, long now) throws InterruptedException {
+    if (deadline == Long.MAX_VALUE) {
+      changed.await();
+    } else {
+      long unused = changed.awaitNanos(deadline - now);
+    }
+  }
+
+  /**
+   * Tells the handler to stop; the first reason counts, and nothing happens to one that has ended.
+   */
+  void stop(StopReason reason) {
+    lock.lock();
+    try {
+      if (ended || stopReason != null) {
+        return;
+      }
+      stopReason = reason;
+      stoppedAt = System.nanoTime();
+      if (thread != null) {
+        thread.interrupt();
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isStopping() {
+    lock.lock();
+    try {
+      return stopReason != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What is known now; final for the caller of {@link #runOn} once that has returned. */
+  Outcome outcome() {
+    lock.lock();
+    try {
+      return new Outcome(ended, stopReason, result, failure, Duration.ofNanos(handlerNanos));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void run() {
+    begin();
+    long start = System.nanoTime();
+    String value = null;
+    Throwable thrown = null;
+    try {
+      value = handler.call();
+    } catch (Throwable t) {
+      thrown = t;
+    }
+    end(value, thrown, System.nanoTime() - start);
+  }
+
+  private void begin() {
+    lock.lock();
+    try {
+      thread = Thread.currentThread();
+      if (stopReason != null) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(@Nullable String value, @Nullable Throwable thrown, long nanos) {
+    lock.lock();
+    try {
+      ended = true;
+      thread = null;
+      result = value;
+      failure = thrown;
+      handlerNanos = nanos;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+      // The thread is reused; an interrupt meant for this call must not reach the next.
+      boolean unused = Thread.interrupted();
+    }
+  }
+
+  /**
+   * @param ended false if the handler was left behind, still running
+   */
+  record Outcome(
+      boolean ended,
+      @Nullable StopReason stopReason,
+      @Nullable String result,
+      @Nullable Throwable failure,
+      Duration handlerTime) {}
+}

@@ -1,0 +1,32 @@
+package io.duroxide.runtime.loop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/** A fixed number of threads with stable numbers, each running one loop. */
+public final class Slots {
+
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** Starts {@code count} daemon threads; slot n runs {@code loop.apply(n)}. */
+  public Slots(String name, int count, IntFunction<Runnable> loop) {
+    for (int slot = 0; slot < count; slot++) {
+      Thread thread = new Thread(loop.apply(slot), "duroxide-" + name + "-" + slot);
+      thread.setDaemon(true);
+      threads.add(thread);
+    }
+    threads.forEach(Thread::start);
+  }
+
+  /** Waits for all loops to end. Returns whether they did. */
+  public boolean join(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    for (Thread thread : threads) {
+      TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
+    }
+    return threads.stream().noneMatch(Thread::isAlive);
+  }
+}

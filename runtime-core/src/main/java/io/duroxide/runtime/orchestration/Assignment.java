@@ -1,0 +1,142 @@
+package io.duroxide.runtime.orchestration;
+
+import io.duroxide.ErrorCategory;
+import io.duroxide.ErrorDetails;
+import io.duroxide.ErrorReason;
+import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.ContinueAsNew;
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.history.OrchestratorMessage.SubOrchestrationFailed;
+import io.duroxide.history.ParentLink;
+import io.duroxide.history.StartOrigin;
+import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.OrchestrationItem;
+import io.duroxide.provider.OrchestrationItem.CurrentExecution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch of messages means for its instance, in the instance's present state. */
+sealed interface Assignment {
+
+  /** A new execution begins. */
+  record Begin(ExecutionFacts facts, @Nullable String input, StartOrigin origin)
+      implements Assignment {}
+
+  /** The current execution goes on. */
+  record Resume(ExecutionFacts facts, CurrentExecution current) implements Assignment {}
+
+  /** The instance is over; the messages have no receiver. */
+  record Drop(CurrentExecution current) implements Assignment {}
+
+  /** There is no instance, and nothing that starts one. */
+  record Unstartable() implements Assignment {}
+
+  /**
+   * @param now epoch milliseconds, the start of an instance that begins here
+   */
+  static Assignment of(OrchestrationItem item, long now) {
+    CurrentExecution current = item.current();
+    if (current == null) {
+      StartOrchestration start = first(item.messages(), StartOrchestration.class);
+      return start == null ? new Unstartable() : begin(start, now);
+    }
+    if (current.status() == ExecutionStatus.RUNNING) {
+      return new Resume(
+          new ExecutionFacts(
+              item.instance(),
+              current.executionId(),
+              current.orchestrationName(),
+              current.orchestrationVersion(),
+              null,
+              current.parent(),
+              false,
+              current.turns(),
+              current.startedAt()),
+          current);
+    }
+    ContinueAsNew next = first(item.messages(), ContinueAsNew.class);
+    if (current.status() == ExecutionStatus.CONTINUED_AS_NEW && next != null) {
+      return begin(next, current);
+    }
+    return new Drop(current);
+  }
+
+  private static Begin begin(StartOrchestration start, long now) {
+    return new Begin(
+        new ExecutionFacts(
+            start.instance(),
+            1,
+            start.name(),
+            start.version(),
+            start.origin(),
+            start.parent(),
+            true,
+            0,
+            now),
+        start.input(),
+        start.origin());
+  }
+
+  private static Begin begin(ContinueAsNew next, CurrentExecution previous) {
+    return new Begin(
+        new ExecutionFacts(
+            next.instance(),
+            previous.executionId() + 1,
+            next.name(),
+            next.version(),
+            StartOrigin.CONTINUE_AS_NEW,
+            next.parent(),
+            true,
+            0,
+            previous.startedAt()),
+        next.input(),
+        StartOrigin.CONTINUE_AS_NEW);
+  }
+
+  /**
+   * Answers to parents that tried to start a child under this instance's id although it is taken:
+   * without an answer they would wait for ever. A second delivery of the start that made this
+   * instance is not such a case.
+   */
+  static List<OrchestratorMessage> refusedStarts(OrchestrationItem item) {
+    CurrentExecution current = item.current();
+    boolean taken = current != null;
+    ParentLink own = current == null ? null : current.parent();
+    List<OrchestratorMessage> answers = new ArrayList<>();
+    for (OrchestratorMessage message : item.messages()) {
+      if (message instanceof StartOrchestration start) {
+        ParentLink parent = start.parent();
+        if (taken && parent != null && !Objects.equals(parent, own)) {
+          answers.add(refusal(start.instance(), parent));
+        } else if (!taken) {
+          taken = true;
+          own = parent;
+        }
+      }
+    }
+    return answers;
+  }
+
+  private static OrchestratorMessage refusal(String instance, ParentLink parent) {
+    return new SubOrchestrationFailed(
+        parent.instance(),
+        parent.executionId(),
+        parent.scheduledId(),
+        ErrorDetails.of(
+            ErrorCategory.CONFIGURATION,
+            ErrorReason.INSTANCE_EXISTS,
+            "instance id '" + instance + "' is taken"));
+  }
+
+  private static <M extends OrchestratorMessage> @Nullable M first(
+      List<OrchestratorMessage> messages, Class<M> type) {
+    for (OrchestratorMessage message : messages) {
+      if (type.isInstance(message)) {
+        return type.cast(message);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+package io.duroxide.runtime.orchestration;
+
+import io.duroxide.history.ParentLink;
+import io.duroxide.history.StartOrigin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a turn knows about its execution before it runs.
+ *
+ * @param version the resolved version; for a first turn the one asked for, null for the registry's
+ *     policy
+ * @param origin who started the execution, or null if only its history knows
+ * @param turnsBefore committed turns of this execution
+ * @param startedAt start of the instance's first execution, epoch milliseconds
+ */
+record ExecutionFacts(
+    String instance,
+    long executionId,
+    String name,
+    @Nullable String version,
+    @Nullable StartOrigin origin,
+    @Nullable ParentLink parent,
+    boolean firstTurn,
+    int turnsBefore,
+    long startedAt) {
+
+  private static final String UNKNOWN = "unknown";
+
+  String versionOrUnknown() {
+    return version == null ? UNKNOWN : version;
+  }
+
+  ExecutionFacts resolved(String resolvedVersion, @Nullable StartOrigin knownOrigin) {
+    return new ExecutionFacts(
+        instance,
+        executionId,
+        name,
+        resolvedVersion,
+        knownOrigin,
+        parent,
+        firstTurn,
+        turnsBefore,
+        startedAt);
+  }
+}
