@@ -1,0 +1,50 @@
+package io.duroxide.provider.jdbc;
+
+import io.duroxide.history.HistoryCodec;
+import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import java.sql.SQLException;
+
+/**
+ * A message ready to be stored.
+ *
+ * @param starts whether it may bring a new instance to life
+ */
+record EncodedMessage(String instance, boolean starts, String json) {
+
+  private static final String INSERT =
+      "INSERT INTO orchestrator_queue (instance_id, starts, message, visible_at, enqueued_at)"
+          + " VALUES (?, ?, ?, ?, ?)";
+
+  /** Lowers the due time of an unlocked row; a locked one is looked at again when released. */
+  private static final String LOWER_DUE =
+      " ON CONFLICT (instance_id) DO UPDATE SET due_at = excluded.due_at"
+          + " WHERE turn_queue.lock_token IS NULL AND excluded.due_at < turn_queue.due_at"
+          + " RETURNING due_at";
+
+  private static final String MAKE_READY =
+      "INSERT INTO turn_queue (instance_id, due_at) VALUES (?, ?)" + LOWER_DUE;
+
+  /** As above, but an instance that does not exist is parked, or stays due as its start is. */
+  private static final String MAKE_READY_IF_EXISTS =
+      "INSERT INTO turn_queue (instance_id, due_at) SELECT ?, CASE WHEN EXISTS"
+          + " (SELECT 1 FROM instances WHERE instance_id = ?) THEN ? ELSE "
+          + TurnQueue.PARKED
+          + " END WHERE 1 = 1"
+          + LOWER_DUE;
+
+  static EncodedMessage of(OrchestratorMessage message) {
+    return new EncodedMessage(
+        message.instance(), message instanceof StartOrchestration, HistoryCodec.encode(message));
+  }
+
+  void insert(Session session, long visibleAt, long now) throws SQLException {
+    session.update(INSERT, instance, starts ? 1 : 0, json, visibleAt, now);
+    long due =
+        starts
+            ? session.queryLong(MAKE_READY, TurnQueue.PARKED, instance, visibleAt)
+            : session.queryLong(
+                MAKE_READY_IF_EXISTS, TurnQueue.PARKED, instance, instance, visibleAt);
+    session.effects().turns().due(due, now);
+  }
+}

@@ -1,0 +1,63 @@
+package io.duroxide.provider.jdbc;
+
+import io.duroxide.provider.StoreGauges;
+import io.duroxide.provider.StoreGauges.ActiveInstances;
+import io.duroxide.provider.StoreGauges.InstanceState;
+import io.duroxide.provider.StoreGauges.QueueGauge;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** All gauge values; run it in a read transaction, so that they belong together. */
+public final class GaugeRead implements Operation<StoreGauges> {
+
+  private static final String HOLDER = "COALESCE(t.lock_token, '" + TurnQueue.DELAYED + "')";
+
+  /** Only running instances are visited: the partial index leaves out all that ended. */
+  private static final String ACTIVE =
+      "SELECT i.name, CASE WHEN t.due_at <= ? OR "
+          + HOLDER
+          + " <> '"
+          + TurnQueue.DELAYED
+          + "' THEN 'RUNNING' ELSE 'WAITING' END AS state, COUNT(*) FROM instances i"
+          + " LEFT JOIN turn_queue t ON t.instance_id = i.instance_id"
+          + " WHERE i.status = 'RUNNING' GROUP BY i.name, state ORDER BY i.name, state";
+
+  /** Due, or come for an instance whose turn is being run without them. */
+  private static final String DUE_MESSAGES =
+      "SELECT COUNT(*), MIN(q.visible_at) FROM turn_queue t JOIN orchestrator_queue q"
+          + " ON q.instance_id = t.instance_id AND q.visible_at <= ? WHERE t.due_at <= ? OR ("
+          + HOLDER
+          + " <> '"
+          + TurnQueue.DELAYED
+          + "' AND COALESCE(q.lock_token, '') <> t.lock_token)";
+
+  private static final String DUE_ACTIVITIES =
+      "SELECT COUNT(*), MIN(visible_at) FROM worker_queue WHERE visible_at <= ?";
+  private static final String LATER_MESSAGES =
+      "SELECT COUNT(*) FROM orchestrator_queue WHERE visible_at > ?";
+
+  @Override
+  public StoreGauges run(Session session) throws SQLException {
+    long now = session.now();
+    List<ActiveInstances> active = session.queryAll(ACTIVE, GaugeRead::active, now);
+    QueueGauge none = new QueueGauge(0, 0);
+    QueueGauge messages = session.queryFirst(DUE_MESSAGES, row -> gauge(row, now), now, now);
+    QueueGauge activities = session.queryFirst(DUE_ACTIVITIES, row -> gauge(row, now), now);
+    return new StoreGauges(
+        active,
+        messages == null ? none : messages,
+        activities == null ? none : activities,
+        session.queryLong(LATER_MESSAGES, 0, now));
+  }
+
+  private static ActiveInstances active(ResultSet row) throws SQLException {
+    return new ActiveInstances(
+        row.getString(1), InstanceState.valueOf(row.getString(2)), row.getLong(3));
+  }
+
+  private static QueueGauge gauge(ResultSet row, long now) throws SQLException {
+    long depth = row.getLong(1);
+    return new QueueGauge(depth, depth == 0 ? 0 : Math.max(0, now - row.getLong(2)));
+  }
+}

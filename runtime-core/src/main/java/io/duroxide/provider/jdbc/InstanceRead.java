@@ -1,0 +1,33 @@
+package io.duroxide.provider.jdbc;
+
+import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.InstanceInfo;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The stored instance, or null. */
+public record InstanceRead(String instance) implements Operation<@Nullable InstanceInfo> {
+
+  private static final String SELECT =
+      "SELECT name, version, current_execution_id, status, result, started_at, updated_at,"
+          + " parent_instance FROM instances WHERE instance_id = ?";
+
+  @Override
+  public @Nullable InstanceInfo run(Session session) throws SQLException {
+    return session.queryFirst(SELECT, this::read, instance);
+  }
+
+  private InstanceInfo read(ResultSet row) throws SQLException {
+    return new InstanceInfo(
+        instance,
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        ExecutionStatus.valueOf(row.getString(4)),
+        row.getString(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getString(8));
+  }
+}

@@ -1,0 +1,140 @@
+package io.duroxide.provider.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection with its prepared statements, the store's clock and the effects of what was run. One
+ * thread at a time.
+ */
+public final class Session implements AutoCloseable {
+
+  private final Connection connection;
+  private final InstantSource clock;
+  private final Effects effects = new Effects();
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  public Session(Connection connection, InstantSource clock) {
+    this.connection = connection;
+    this.clock = clock;
+  }
+
+  public Effects effects() {
+    return effects;
+  }
+
+  /** Epoch milliseconds by the clock that measures leases. */
+  public long now() {
+    return clock.millis();
+  }
+
+  /** Runs a statement and returns the number of rows it changed. */
+  public int update(String sql, @Nullable Object... arguments) throws SQLException {
+    return bound(sql, arguments).executeUpdate();
+  }
+
+  void updateEach(String sql, List<@Nullable Object[]> rows) throws SQLException {
+    if (rows.size() == 1) {
+      update(sql, rows.get(0));
+    } else if (!rows.isEmpty()) {
+      PreparedStatement statement = prepared(sql);
+      for (@Nullable Object[] row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  public <T> List<T> queryAll(String sql, Row<T> row, @Nullable Object... arguments)
+      throws SQLException {
+    try (ResultSet results = bound(sql, arguments).executeQuery()) {
+      List<T> all = new ArrayList<>();
+      while (results.next()) {
+        all.add(row.read(results));
+      }
+      return all;
+    }
+  }
+
+  public <T> @Nullable T queryFirst(String sql, Row<T> row, @Nullable Object... arguments)
+      throws SQLException {
+    try (ResultSet results = bound(sql, arguments).executeQuery()) {
+      return results.next() ? row.read(results) : null;
+    }
+  }
+
+  /** The first column, or {@code absent} if there is no row or it is null. */
+  public long queryLong(String sql, long absent, @Nullable Object... arguments)
+      throws SQLException {
+    Long value = queryFirst(sql, results -> longOr(results, absent), arguments);
+    return value == null ? absent : value;
+  }
+
+  boolean exists(String sql, @Nullable Object... arguments) throws SQLException {
+    return queryLong(sql, 0, arguments) != 0;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement statement : statements.values()) {
+      statement.close();
+    }
+    statements.clear();
+  }
+
+  /**
+   * A moment that far ahead; so far that it cannot be told is short of {@link TurnQueue#PARKED}.
+   */
+  static long after(long now, Duration delay) {
+    long millis;
+    try {
+      millis = Math.max(0, delay.toMillis());
+    } catch (ArithmeticException tooLong) {
+      millis = Long.MAX_VALUE;
+    }
+    return Math.min(now, TurnQueue.PARKED - 1 - millis) + millis;
+  }
+
+  private static long longOr(ResultSet results, long absent) throws SQLException {
+    long value = results.getLong(1);
+    return results.wasNull() ? absent : value;
+  }
+
+  private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
+    PreparedStatement statement = prepared(sql);
+    bind(statement, arguments);
+    return statement;
+  }
+
+  private PreparedStatement prepared(String sql) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... arguments)
+      throws SQLException {
+    for (int i = 0; i < arguments.length; i++) {
+      statement.setObject(i + 1, arguments[i]);
+    }
+  }
+
+  /** Reads the current row. */
+  @FunctionalInterface
+  public interface Row<T> {
+    T read(ResultSet results) throws SQLException;
+  }
+}

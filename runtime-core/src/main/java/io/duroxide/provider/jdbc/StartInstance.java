@@ -1,0 +1,29 @@
+package io.duroxide.provider.jdbc;
+
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import java.sql.SQLException;
+
+/** Enqueues a start unless the id is taken; says whether it did. */
+public final class StartInstance implements Operation<Boolean> {
+
+  /** Only a start makes an instance that does not exist yet come due. */
+  private static final String START_WAITS =
+      "SELECT 1 FROM turn_queue WHERE instance_id = ? AND due_at < " + TurnQueue.PARKED;
+
+  private final EncodedMessage message;
+
+  public StartInstance(StartOrchestration start) {
+    this.message = EncodedMessage.of(start);
+  }
+
+  @Override
+  public Boolean run(Session session) throws SQLException {
+    String instance = message.instance();
+    if (TurnQueue.instanceExists(session, instance) || session.exists(START_WAITS, instance)) {
+      return false;
+    }
+    long now = session.now();
+    message.insert(session, now, now);
+    return true;
+  }
+}

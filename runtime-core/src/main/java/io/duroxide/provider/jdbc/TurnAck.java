@@ -1,0 +1,150 @@
+package io.duroxide.provider.jdbc;
+
+import io.duroxide.history.ActivityWorkItem;
+import io.duroxide.history.HistoryCodec;
+import io.duroxide.history.HistoryEvent;
+import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.ProviderException;
+import io.duroxide.provider.TurnCommit;
+import io.duroxide.provider.TurnCommit.ExecutionState;
+import io.duroxide.provider.TurnCommit.OutgoingMessage;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes all a turn decided and releases its instance. */
+public final class TurnAck implements Operation<@Nullable Void> {
+
+  private static final String REMOVE_MESSAGES =
+      "DELETE FROM orchestrator_queue WHERE instance_id = ? AND lock_token = ?";
+  private static final String APPEND_EVENT =
+      "INSERT INTO history (instance_id, execution_id, event_id, kind, event, at)"
+          + " VALUES (?, ?, ?, ?, ?, ?)";
+  private static final String INSERT_ACTIVITY =
+      "INSERT INTO worker_queue (instance_id, execution_id, scheduled_id, item, visible_at,"
+          + " available_at) VALUES (?, ?, ?, ?, ?, ?)";
+  private static final String CANCEL_ACTIVITY =
+      "DELETE FROM worker_queue WHERE instance_id = ? AND execution_id = ? AND scheduled_id = ?";
+
+  /** The current execution never goes back, and an older one does not change the instance. */
+  private static final String SAVE_INSTANCE =
+      "INSERT INTO instances (instance_id, name, version, current_execution_id, status, result,"
+          + " started_at, updated_at, parent, parent_instance) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " ON CONFLICT (instance_id) DO UPDATE SET name = excluded.name,"
+          + " version = excluded.version, current_execution_id = excluded.current_execution_id,"
+          + " status = excluded.status, result = excluded.result, updated_at = excluded.updated_at"
+          + " WHERE excluded.current_execution_id >= instances.current_execution_id";
+
+  private static final String SAVE_EXECUTION =
+      "INSERT INTO executions (instance_id, execution_id, name, version, status, result, turns,"
+          + " last_event_id, started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " ON CONFLICT (instance_id, execution_id) DO UPDATE SET name = excluded.name,"
+          + " version = excluded.version, status = excluded.status, result = excluded.result,"
+          + " turns = excluded.turns, last_event_id = CASE"
+          + " WHEN excluded.last_event_id > executions.last_event_id THEN excluded.last_event_id"
+          + " ELSE executions.last_event_id END, ended_at = excluded.ended_at";
+
+  private final TurnCommit commit;
+  private final List<@Nullable Object[]> events;
+  private final List<String> activities;
+  private final List<EncodedMessage> messages;
+  private final @Nullable String parent;
+
+  public TurnAck(TurnCommit commit) {
+    this.commit = commit;
+    this.events = commit.events().stream().map(this::encoded).toList();
+    this.activities = commit.activities().stream().map(HistoryCodec::encode).toList();
+    this.messages =
+        commit.messages().stream().map(out -> EncodedMessage.of(out.message())).toList();
+    ExecutionState state = commit.state();
+    this.parent =
+        state == null || state.parent() == null ? null : HistoryCodec.encode(state.parent());
+  }
+
+  @Override
+  public @Nullable Void run(Session session) throws SQLException {
+    long now = session.now();
+    String instance = commit.instance();
+    if (!instance.equals(commit.lockToken().subject())
+        || !TurnQueue.holds(session, commit.lockToken(), now)) {
+      throw ProviderException.lockLost("ackOrchestrationItem", commit.lockToken());
+    }
+    session.update(REMOVE_MESSAGES, instance, commit.lockToken().value());
+    session.updateEach(APPEND_EVENT, events);
+    ExecutionState state = commit.state();
+    if (state != null) {
+      save(session, state, now);
+    }
+    insertActivities(session, now);
+    insertMessages(session, now);
+    for (long scheduledId : commit.cancelledActivities()) {
+      session.update(CANCEL_ACTIVITY, instance, commit.executionId(), scheduledId);
+    }
+    TurnQueue.release(session, instance, now);
+    return null;
+  }
+
+  private @Nullable Object[] encoded(HistoryEvent event) {
+    return new @Nullable Object[] {
+      commit.instance(),
+      commit.executionId(),
+      event.id(),
+      event.kind().name(),
+      HistoryCodec.encode(event),
+      event.at()
+    };
+  }
+
+  private void save(Session session, ExecutionState state, long now) throws SQLException {
+    boolean ends = state.status().endsInstance();
+    session.update(
+        SAVE_INSTANCE,
+        commit.instance(),
+        state.orchestrationName(),
+        state.orchestrationVersion(),
+        commit.executionId(),
+        (ends ? state.status() : ExecutionStatus.RUNNING).name(),
+        ends ? state.result() : null,
+        state.startedAt(),
+        now,
+        parent,
+        state.parent() == null ? null : state.parent().instance());
+    session.update(
+        SAVE_EXECUTION,
+        commit.instance(),
+        commit.executionId(),
+        state.orchestrationName(),
+        state.orchestrationVersion(),
+        state.status().name(),
+        state.result(),
+        state.turns(),
+        commit.events().stream().mapToLong(HistoryEvent::id).max().orElse(0),
+        now,
+        state.status() == ExecutionStatus.RUNNING ? null : now);
+    if (ends) {
+      session.effects().ended(commit.instance());
+    }
+  }
+
+  private void insertActivities(Session session, long now) throws SQLException {
+    for (int i = 0; i < activities.size(); i++) {
+      ActivityWorkItem item = commit.activities().get(i);
+      session.update(
+          INSERT_ACTIVITY,
+          item.instance(),
+          item.executionId(),
+          item.scheduledId(),
+          activities.get(i),
+          now,
+          now);
+      session.effects().activities().due(now, now);
+    }
+  }
+
+  private void insertMessages(Session session, long now) throws SQLException {
+    for (int i = 0; i < messages.size(); i++) {
+      OutgoingMessage out = commit.messages().get(i);
+      messages.get(i).insert(session, out.visibleAt() == null ? now : out.visibleAt(), now);
+    }
+  }
+}

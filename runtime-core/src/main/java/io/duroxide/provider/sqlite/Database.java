@@ -1,0 +1,138 @@
+package io.duroxide.provider.sqlite;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.duroxide.provider.ProviderAdmin.ConnectionPool;
+import io.duroxide.provider.jdbc.Operation;
+import io.duroxide.provider.jdbc.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+
+/** One file and its connections. */
+final class Database implements AutoCloseable {
+
+  /** How long SQLite itself waits for another process that writes. */
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+
+  private final HikariDataSource pool;
+  private final InstantSource clock;
+
+  private Database(HikariDataSource pool, InstantSource clock) {
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  static Database open(SqliteOptions options) {
+    Path file = options.file().toAbsolutePath();
+    Path directory = file.getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new IllegalArgumentException("the directory of " + file + " does not exist");
+    }
+    SQLiteDataSource source = dataSource(file, options.synchronous());
+    try {
+      prepareFile(source);
+      return new Database(new HikariDataSource(poolConfig(source, options)), options.clock());
+    } catch (SQLException | RuntimeException e) {
+      throw SqliteErrors.translate("open", new SQLException("cannot open " + file, e));
+    }
+  }
+
+  /**
+   * A connection of its own for the writer, which begins and ends transactions by itself. It is not
+   * returned: it ends with the pool.
+   */
+  Connection writerConnection() throws SQLException {
+    Connection connection = pool.getConnection().unwrap(SQLiteConnection.class);
+    // Otherwise the driver tries to begin and commit after every single statement.
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    }
+    return connection;
+  }
+
+  /** Runs a query; all its statements see one moment. */
+  <T extends @Nullable Object> T read(String operation, Operation<T> query) {
+    if (pool.isClosed()) {
+      throw SqliteErrors.closed(operation);
+    }
+    // The pool ends the read transaction when the connection is returned.
+    try (Connection connection = pool.getConnection();
+        Session session = new Session(connection, clock)) {
+      connection.setAutoCommit(false);
+      return query.run(session);
+    } catch (SQLException | RuntimeException e) {
+      throw pool.isClosed() ? SqliteErrors.closed(operation) : SqliteErrors.translate(operation, e);
+    }
+  }
+
+  ConnectionPool connectionPool() {
+    HikariPoolMXBean numbers = pool.getHikariPoolMXBean();
+    return new ConnectionPool(
+        numbers.getActiveConnections(),
+        numbers.getIdleConnections(),
+        pool.getMaximumPoolSize(),
+        numbers.getThreadsAwaitingConnection());
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static SQLiteDataSource dataSource(Path file, SqliteOptions.Synchronous synchronous) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+    config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(synchronous.name()));
+    config.setGetGeneratedKeys(false);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  private static HikariConfig poolConfig(SQLiteDataSource source, SqliteOptions options) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("duroxide-sqlite");
+    config.setDataSource(source);
+    config.setMaximumPoolSize(options.readerConnections() + 1);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    // A connection to a file does not go stale.
+    config.setMaxLifetime(0);
+    config.setIdleTimeout(0);
+    return config;
+  }
+
+  /**
+   * The journal mode stays with the file. Switching it ignores the busy timeout: hence the loop.
+   */
+  private static void prepareFile(SQLiteDataSource source) throws SQLException {
+    long deadline = System.nanoTime() + BUSY_TIMEOUT.toNanos();
+    while (true) {
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.executeQuery("PRAGMA journal_mode = WAL").close();
+        Schema.migrate(connection);
+        return;
+      } catch (SQLException e) {
+        if (!SqliteErrors.isBusy(e) || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      }
+    }
+  }
+}

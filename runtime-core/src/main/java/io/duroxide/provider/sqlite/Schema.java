@@ -1,0 +1,135 @@
+package io.duroxide.provider.sqlite;
+
+import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.ProviderException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The tables, in numbered steps; {@code PRAGMA user_version} counts those a file has had. */
+final class Schema {
+
+  /** Never change a step that was released: append one. */
+  private static final List<String> MIGRATIONS =
+      List.of(
+          """
+          CREATE TABLE instances (
+            instance_id TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            version TEXT NOT NULL,
+            current_execution_id INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            result TEXT,
+            started_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            parent TEXT,
+            parent_instance TEXT
+          ) WITHOUT ROWID;
+          CREATE INDEX instances_running ON instances (name) WHERE status = 'RUNNING';
+          CREATE INDEX instances_parent ON instances (parent_instance)
+            WHERE parent_instance IS NOT NULL;
+          CREATE TABLE executions (
+            instance_id TEXT NOT NULL,
+            execution_id INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            version TEXT NOT NULL,
+            status TEXT NOT NULL,
+            result TEXT,
+            turns INTEGER NOT NULL,
+            last_event_id INTEGER NOT NULL,
+            started_at INTEGER NOT NULL,
+            ended_at INTEGER,
+            PRIMARY KEY (instance_id, execution_id)
+          ) WITHOUT ROWID;
+          CREATE TABLE history (
+            instance_id TEXT NOT NULL,
+            execution_id INTEGER NOT NULL,
+            event_id INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            event TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (instance_id, execution_id, event_id)
+          ) WITHOUT ROWID;
+          CREATE TABLE orchestrator_queue (
+            id INTEGER PRIMARY KEY,
+            instance_id TEXT NOT NULL,
+            starts INTEGER NOT NULL,
+            message TEXT NOT NULL,
+            visible_at INTEGER NOT NULL,
+            enqueued_at INTEGER NOT NULL,
+            lock_token TEXT,
+            deliveries INTEGER NOT NULL DEFAULT 0
+          );
+          CREATE INDEX orchestrator_queue_instance ON orchestrator_queue (instance_id, visible_at);
+          CREATE TABLE turn_queue (
+            instance_id TEXT NOT NULL PRIMARY KEY,
+            due_at INTEGER NOT NULL,
+            lock_token TEXT
+          ) WITHOUT ROWID;
+          CREATE INDEX turn_queue_due ON turn_queue (due_at);
+          CREATE TABLE worker_queue (
+            id INTEGER PRIMARY KEY,
+            instance_id TEXT NOT NULL,
+            execution_id INTEGER NOT NULL,
+            scheduled_id INTEGER NOT NULL,
+            item TEXT NOT NULL,
+            visible_at INTEGER NOT NULL,
+            available_at INTEGER NOT NULL,
+            lock_token TEXT,
+            deliveries INTEGER NOT NULL DEFAULT 0,
+            tag TEXT,
+            session_id TEXT
+          );
+          CREATE INDEX worker_queue_visible ON worker_queue (visible_at, id);
+          CREATE INDEX worker_queue_activity
+            ON worker_queue (instance_id, execution_id, scheduled_id);
+          """);
+
+  private Schema() {}
+
+  /** Brings the file up to date; any number of processes may do so at once. */
+  static void migrate(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (version(statement) == MIGRATIONS.size()) {
+        return;
+      }
+      statement.execute("BEGIN IMMEDIATE");
+      try {
+        runMissing(statement);
+        statement.execute("COMMIT");
+      } catch (SQLException | RuntimeException e) {
+        statement.execute("ROLLBACK");
+        throw e;
+      }
+    }
+  }
+
+  private static void runMissing(Statement statement) throws SQLException {
+    int version = version(statement);
+    if (version > MIGRATIONS.size()) {
+      throw new ProviderException(
+          "open",
+          ErrorKind.OTHER,
+          false,
+          "the file has schema version %d, this library knows versions up to %d"
+              .formatted(version, MIGRATIONS.size()),
+          null);
+    }
+    for (String migration : MIGRATIONS.subList(version, MIGRATIONS.size())) {
+      for (String part : migration.split(";", -1)) {
+        if (!part.isBlank()) {
+          statement.execute(part);
+        }
+      }
+    }
+    statement.execute("PRAGMA user_version = " + MIGRATIONS.size());
+  }
+
+  private static int version(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.duroxide.provider.sqlite;
+
+import io.duroxide.history.HistoryCodec.UndecodableException;
+import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.ProviderException;
+import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteException;
+
+/** The one place that knows SQLite's result codes. */
+final class SqliteErrors {
+
+  private SqliteErrors() {}
+
+  /** What a failure means to the caller of {@code operation}. */
+  static ProviderException translate(String operation, Throwable failure) {
+    if (failure instanceof ProviderException translated) {
+      return translated;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLiteException sqlite) {
+        return ofResultCode(operation, sqlite, failure);
+      }
+      if (cause instanceof UndecodableException) {
+        return exception(operation, ErrorKind.CORRUPTION, false, failure);
+      }
+      // The pool had no connection in time, or the caller was interrupted while waiting for one.
+      if (cause instanceof SQLTransientException || cause instanceof InterruptedException) {
+        return exception(operation, ErrorKind.TIMEOUT, true, failure);
+      }
+    }
+    return exception(operation, ErrorKind.OTHER, false, failure);
+  }
+
+  static ProviderException closed(String operation) {
+    return new ProviderException(
+        operation, ErrorKind.CONNECTION, false, "the provider is closed", null);
+  }
+
+  static ProviderException interrupted(String operation) {
+    return new ProviderException(
+        operation, ErrorKind.TIMEOUT, true, "interrupted before it began", null);
+  }
+
+  static boolean isBusy(@Nullable Throwable failure) {
+    return failure instanceof SQLiteException sqlite && primaryCode(sqlite) == 5;
+  }
+
+  /** The numbers are SQLite's primary result codes, the low byte of the extended ones. */
+  private static ProviderException ofResultCode(
+      String operation, SQLiteException sqlite, Throwable failure) {
+    return switch (primaryCode(sqlite)) {
+      case 5, 6, 15 -> exception(operation, ErrorKind.BUSY, true, failure); // BUSY LOCKED PROTOCOL
+      case 9 -> exception(operation, ErrorKind.TIMEOUT, true, failure); // INTERRUPT
+      case 10, 13 -> exception(operation, ErrorKind.CONNECTION, true, failure); // IOERR FULL
+      case 3, 8, 14, 23 -> // PERM READONLY CANTOPEN AUTH
+          exception(operation, ErrorKind.CONNECTION, false, failure);
+      case 11, 26 -> exception(operation, ErrorKind.CORRUPTION, false, failure); // CORRUPT NOTADB
+      case 19 -> exception(operation, ErrorKind.CONSTRAINT_VIOLATION, false, failure); // CONSTRAINT
+      case 7, 17 -> exception(operation, ErrorKind.OTHER, true, failure); // NOMEM SCHEMA
+      default -> exception(operation, ErrorKind.OTHER, false, failure);
+    };
+  }
+
+  private static int primaryCode(SQLiteException sqlite) {
+    return sqlite.getResultCode().code & 0xff;
+  }
+
+  private static ProviderException exception(
+      String operation, ErrorKind kind, boolean retryable, Throwable failure) {
+    return new ProviderException(
+        operation, kind, retryable, String.valueOf(failure.getMessage()), failure);
+  }
+}

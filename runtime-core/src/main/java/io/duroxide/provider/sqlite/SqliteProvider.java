@@ -1,0 +1,248 @@
+package io.duroxide.provider.sqlite;
+
+import io.duroxide.history.HistoryCodec;
+import io.duroxide.history.HistoryCodec.UndecodableException;
+import io.duroxide.history.HistoryEvent;
+import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.provider.ActivityItem;
+import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.LockToken;
+import io.duroxide.provider.OrchestrationItem;
+import io.duroxide.provider.Provider;
+import io.duroxide.provider.ProviderAdmin;
+import io.duroxide.provider.TurnCommit;
+import io.duroxide.provider.jdbc.ActivityFetch;
+import io.duroxide.provider.jdbc.ActivityLock;
+import io.duroxide.provider.jdbc.EnqueueMessage;
+import io.duroxide.provider.jdbc.FetchedActivity;
+import io.duroxide.provider.jdbc.FetchedTurn;
+import io.duroxide.provider.jdbc.HistoryRead;
+import io.duroxide.provider.jdbc.InstanceRead;
+import io.duroxide.provider.jdbc.Operation;
+import io.duroxide.provider.jdbc.Session;
+import io.duroxide.provider.jdbc.StartInstance;
+import io.duroxide.provider.jdbc.TurnAck;
+import io.duroxide.provider.jdbc.TurnFetch;
+import io.duroxide.provider.jdbc.TurnLock;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in one SQLite file, for one machine. Several processes may share the file; they notice
+ * each other's work within the poll interval.
+ */
+public final class SqliteProvider implements Provider {
+
+  /** Longer than anybody waits, and safe to add to a nano time. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(3650);
+
+  private final Database database;
+  private final Signals signals;
+  private final Writer writer;
+  private final ProviderAdmin admin;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private SqliteProvider(Database database, SqliteOptions options) throws SQLException {
+    this.database = database;
+    this.signals = new Signals(options.clock());
+    Session session = new Session(database.writerConnection(), options.clock());
+    this.writer = new Writer(session, signals, options.pollInterval());
+    this.admin = new SqliteAdmin(database);
+  }
+
+  /** Opens the file with the default options, and creates it if it is missing. */
+  public static SqliteProvider open(Path file) {
+    return open(SqliteOptions.of(file));
+  }
+
+  /**
+   * @throws IllegalArgumentException if the file's directory does not exist
+   * @throws io.duroxide.provider.ProviderException if the file cannot be opened, is no database, or
+   *     was written by a newer version of this library
+   */
+  public static SqliteProvider open(SqliteOptions options) {
+    Database database = Database.open(options);
+    try {
+      return new SqliteProvider(database, options);
+    } catch (SQLException | RuntimeException e) {
+      database.close();
+      throw SqliteErrors.translate("open", e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "sqlite";
+  }
+
+  @Override
+  public @Nullable OrchestrationItem fetchOrchestrationItem(
+      Duration lockTimeout, Duration pollTimeout) {
+    return fetch(
+        "fetchOrchestrationItem",
+        signals.turns(),
+        new TurnFetch(lockTimeout),
+        FetchedTurn::decode,
+        pollTimeout);
+  }
+
+  @Override
+  public List<HistoryEvent> readHistory(String instance, long executionId, long afterEventId) {
+    HistoryRead read = new HistoryRead(instance, executionId, afterEventId);
+    try {
+      return database.read("readHistory", read).stream().map(HistoryCodec::decodeEvent).toList();
+    } catch (UndecodableException e) {
+      throw SqliteErrors.translate("readHistory", e);
+    }
+  }
+
+  @Override
+  public void ackOrchestrationItem(TurnCommit commit) {
+    writer.call("ackOrchestrationItem", new TurnAck(commit));
+  }
+
+  @Override
+  public void abandonOrchestrationItem(LockToken token, Duration delay, boolean ignoreAttempt) {
+    writer.call("abandonOrchestrationItem", TurnLock.abandon(token, delay, ignoreAttempt));
+  }
+
+  @Override
+  public void renewOrchestrationItemLock(LockToken token, Duration extendBy) {
+    writer.call("renewOrchestrationItemLock", TurnLock.renew(token, extendBy));
+  }
+
+  @Override
+  public boolean startInstance(StartOrchestration start) {
+    return writer.call("startInstance", new StartInstance(start));
+  }
+
+  @Override
+  public void enqueueForOrchestrator(OrchestratorMessage message, Duration delay) {
+    writer.call("enqueueForOrchestrator", new EnqueueMessage(message, delay));
+  }
+
+  @Override
+  public @Nullable ActivityItem fetchWorkItem(Duration lockTimeout, Duration pollTimeout) {
+    return fetch(
+        "fetchWorkItem",
+        signals.activities(),
+        new ActivityFetch(lockTimeout),
+        FetchedActivity::decode,
+        pollTimeout);
+  }
+
+  @Override
+  public void ackWorkItem(LockToken token, @Nullable OrchestratorMessage completion) {
+    writer.call("ackWorkItem", ActivityLock.ack(token, completion));
+  }
+
+  @Override
+  public void abandonWorkItem(LockToken token, Duration delay, boolean ignoreAttempt) {
+    writer.call("abandonWorkItem", ActivityLock.abandon(token, delay, ignoreAttempt));
+  }
+
+  @Override
+  public void renewWorkItemLock(LockToken token, Duration extendBy) {
+    writer.call("renewWorkItemLock", ActivityLock.renew(token, extendBy));
+  }
+
+  @Override
+  public @Nullable InstanceInfo instanceInfo(String instance) {
+    return database.read("instanceInfo", new InstanceRead(instance));
+  }
+
+  @Override
+  public @Nullable InstanceInfo awaitInstanceEnd(String instance, Duration pollTimeout) {
+    long deadline = deadline(pollTimeout);
+    while (true) {
+      Waiter waiter = signals.ends().register(instance);
+      try {
+        InstanceInfo info = database.read("awaitInstanceEnd", new InstanceRead(instance));
+        if ((info != null && info.status().endsInstance()) || deadline - System.nanoTime() <= 0) {
+          return info;
+        }
+        if (closed.get()) {
+          throw SqliteErrors.closed("awaitInstanceEnd");
+        }
+        waiter.sleepUntil(deadline);
+      } finally {
+        signals.ends().unregister(instance, waiter);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw SqliteErrors.interrupted("awaitInstanceEnd");
+      }
+    }
+  }
+
+  @Override
+  public ProviderAdmin admin() {
+    return admin;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      writer.close();
+      signals.wakeAll();
+      database.close();
+    }
+  }
+
+  /** Fetches, sleeps until there is news, fetches again. */
+  private <F, I> @Nullable I fetch(
+      String operation,
+      WorkSignal signal,
+      Operation<@Nullable F> fetch,
+      BiFunction<F, Duration, I> decode,
+      Duration pollTimeout) {
+    long deadline = deadline(pollTimeout);
+    long waited = 0;
+    while (true) {
+      long epoch = signal.epoch();
+      F fetched = fetchOnce(operation, signal, fetch);
+      if (fetched != null) {
+        return decoded(operation, fetched, decode, Duration.ofNanos(waited));
+      }
+      long before = System.nanoTime();
+      if (deadline - before <= 0 || !signal.await(epoch, deadline)) {
+        return null;
+      }
+      waited += System.nanoTime() - before;
+    }
+  }
+
+  private <F> @Nullable F fetchOnce(
+      String operation, WorkSignal signal, Operation<@Nullable F> fetch) {
+    if (Thread.currentThread().isInterrupted()) {
+      signal.wake(1);
+      throw SqliteErrors.interrupted(operation);
+    }
+    try {
+      return writer.call(operation, fetch);
+    } catch (RuntimeException e) {
+      // This caller may have been woken for an item that another one can still take.
+      signal.wake(1);
+      throw e;
+    }
+  }
+
+  private static <F, I> I decoded(
+      String operation, F fetched, BiFunction<F, Duration, I> decode, Duration waited) {
+    try {
+      return decode.apply(fetched, waited);
+    } catch (RuntimeException e) {
+      throw SqliteErrors.translate(operation, e);
+    }
+  }
+
+  private static long deadline(Duration timeout) {
+    Duration bounded = timeout.compareTo(LONGEST_WAIT) < 0 ? timeout : LONGEST_WAIT;
+    return System.nanoTime() + bounded.toNanos();
+  }
+}
