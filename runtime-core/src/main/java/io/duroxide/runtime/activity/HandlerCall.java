@@ -20,6 +20,8 @@ final class HandlerCall implements Runnable {
     SHUTDOWN
   }
 
+  private static final long FOR_EVER = Long.MAX_VALUE;
+
   private final Callable<@Nullable String> handler;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -43,7 +45,7 @@ final class HandlerCall implements Runnable {
    */
   void runOn(Executor executor, @Nullable Duration timeout, Duration grace) {
     executor.execute(this);
-    long deadline = timeout == null ? Long.MAX_VALUE : System.nanoTime() + timeout.toNanos();
+    long deadline = timeout == null ? FOR_EVER : System.nanoTime() + timeout.toNanos();
     boolean interrupted = false;
     lock.lock();
     try {
@@ -56,7 +58,11 @@ final class HandlerCall implements Runnable {
           return;
         }
         try {
-          waitUntil(stopReason != null ? stoppedAt + grace.toNanos() : deadline, now);
+          long untilNext =
+              stopReason != null
+                  ? stoppedAt + grace.toNanos() - now
+                  : timeout == null ? FOR_EVER : deadline - now;
+          long unused = changed.awaitNanos(untilNext);
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -66,14 +72,6 @@ final class HandlerCall implements Runnable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private void waitUntil(long deadline, long now) throws InterruptedException {
-    if (deadline == Long.MAX_VALUE) {
-      changed.await();
-    } else {
-      long unused = changed.awaitNanos(deadline - now);
     }
   }
 

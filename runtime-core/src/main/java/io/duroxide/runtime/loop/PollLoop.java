@@ -4,6 +4,7 @@ import io.duroxide.Backoff;
 import io.duroxide.provider.ProviderException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,11 @@ public final class PollLoop<T> implements Runnable {
   private final Fetch<T> fetch;
   private final Consumer<T> process;
   private final StopSignal stop;
+  private final ReentrantLock lock = new ReentrantLock();
   private int consecutiveErrors;
+
+  // Guarded by lock: the thread while it is inside a fetch, else null.
+  private @Nullable Thread fetching;
 
   public PollLoop(Fetch<T> fetch, Consumer<T> process, StopSignal stop) {
     this.fetch = fetch;
@@ -48,9 +53,41 @@ public final class PollLoop<T> implements Runnable {
     }
   }
 
+  /** Cuts a fetch short that waits for work; a running item is not disturbed. */
+  void interruptFetch() {
+    lock.lock();
+    try {
+      if (fetching != null) {
+        fetching.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable T fetchInterruptibly() {
+    setFetching(Thread.currentThread());
+    try {
+      return stop.isStopping() ? null : fetch.next();
+    } finally {
+      setFetching(null);
+      // An interrupt was meant for the waiting and must not reach the item.
+      boolean unused = Thread.interrupted();
+    }
+  }
+
+  private void setFetching(@Nullable Thread thread) {
+    lock.lock();
+    try {
+      fetching = thread;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private @Nullable T tryFetch() {
     try {
-      T item = fetch.next();
+      T item = fetchInterruptibly();
       consecutiveErrors = 0;
       return item;
     } catch (RuntimeException e) {

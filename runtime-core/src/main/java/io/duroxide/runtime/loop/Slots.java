@@ -10,19 +10,23 @@ import java.util.function.IntFunction;
 public final class Slots {
 
   private final List<Thread> threads = new ArrayList<>();
+  private final List<PollLoop<?>> loops = new ArrayList<>();
 
   /** Starts {@code count} daemon threads; slot n runs {@code loop.apply(n)}. */
-  public Slots(String name, int count, IntFunction<Runnable> loop) {
+  public Slots(String name, int count, IntFunction<PollLoop<?>> loop) {
     for (int slot = 0; slot < count; slot++) {
-      Thread thread = new Thread(loop.apply(slot), "duroxide-" + name + "-" + slot);
+      PollLoop<?> slotLoop = loop.apply(slot);
+      loops.add(slotLoop);
+      Thread thread = new Thread(slotLoop, "duroxide-" + name + "-" + slot);
       thread.setDaemon(true);
       threads.add(thread);
     }
     threads.forEach(Thread::start);
   }
 
-  /** Waits for all loops to end. Returns whether they did. */
+  /** Waits for all loops, which have been told to stop, to end. Returns whether they did. */
   public boolean join(Duration atMost) throws InterruptedException {
+    loops.forEach(PollLoop::interruptFetch);
     long deadline = System.nanoTime() + atMost.toNanos();
     for (Thread thread : threads) {
       TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
