@@ -43,18 +43,7 @@ sealed interface Assignment {
       return start == null ? new Unstartable() : begin(start, now);
     }
     if (current.status() == ExecutionStatus.RUNNING) {
-      return new Resume(
-          new ExecutionFacts(
-              item.instance(),
-              current.executionId(),
-              current.orchestrationName(),
-              current.orchestrationVersion(),
-              null,
-              current.parent(),
-              false,
-              current.turns(),
-              current.startedAt()),
-          current);
+      return new Resume(ExecutionFacts.of(item.instance(), current), current);
     }
     ContinueAsNew next = first(item.messages(), ContinueAsNew.class);
     if (current.status() == ExecutionStatus.CONTINUED_AS_NEW && next != null) {

@@ -2,6 +2,7 @@ package io.duroxide.runtime.orchestration;
 
 import io.duroxide.history.ParentLink;
 import io.duroxide.history.StartOrigin;
+import io.duroxide.provider.OrchestrationItem.CurrentExecution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,26 @@ record ExecutionFacts(
     return version == null ? UNKNOWN : version;
   }
 
-  ExecutionFacts resolved(String resolvedVersion, @Nullable StartOrigin knownOrigin) {
+  /** Of an execution that is stored. */
+  static ExecutionFacts of(String instance, CurrentExecution stored) {
+    return new ExecutionFacts(
+        instance,
+        stored.executionId(),
+        stored.orchestrationName(),
+        stored.orchestrationVersion(),
+        null,
+        stored.parent(),
+        false,
+        stored.turns(),
+        stored.startedAt());
+  }
+
+  /** Of an instance nothing is known about. */
+  static ExecutionFacts unknown(String instance) {
+    return new ExecutionFacts(instance, 0, UNKNOWN, null, null, null, false, 0, 0);
+  }
+
+  ExecutionFacts resolved(String resolvedVersion, StartOrigin knownOrigin) {
     return new ExecutionFacts(
         instance,
         executionId,
@@ -41,5 +61,9 @@ record ExecutionFacts(
         firstTurn,
         turnsBefore,
         startedAt);
+  }
+
+  ExecutionFacts startedBy(StartOrigin knownOrigin) {
+    return resolved(versionOrUnknown(), knownOrigin);
   }
 }

@@ -7,15 +7,11 @@ import io.duroxide.coroutine.CoroutineThreads;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.OrchestrationFailed;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
-import io.duroxide.history.OrchestratorMessage;
-import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.ErrorKind;
-import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
-import io.duroxide.provider.TurnCommit;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.registry.RegisteredOrchestration;
 import io.duroxide.replay.NondeterminismException;
@@ -23,7 +19,6 @@ import io.duroxide.replay.TurnDecision;
 import io.duroxide.replay.TurnDecision.Outcome;
 import io.duroxide.runtime.execution.ExecutionIdentity;
 import io.duroxide.runtime.execution.LiveExecution;
-import io.duroxide.runtime.loop.AckRetry;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.StopSignal;
 import io.duroxide.runtime.orchestration.TurnOutcome.Disposition;
@@ -32,31 +27,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs one item from fetched to committed. Called by the {@link OrchestrationDispatcher}; calls the
- * {@link LiveExecution} to decide and the provider to commit. Thread-safe: all state of a turn is
- * in its item.
+ * {@link LiveExecution} to decide and the {@link TurnSettlement} to commit. Thread-safe: all state
+ * of a turn is in its item.
  */
 public final class OrchestrationTurn {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OrchestrationTurn.class);
-
   /** Pause before an instance that cannot be read or started is offered again, as in duroxide. */
   private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(1);
-
-  /** Pause before a turn whose acknowledgement failed is offered again, as in duroxide. */
-  private static final Duration ACK_FAILED_PAUSE = Duration.ofMillis(50);
 
   private final Provider provider;
   private final OrchestrationRegistry registry;
   private final CoroutineThreads threads;
   private final ExecutionCache cache;
   private final LockRenewals renewals;
-  private final StopSignal stop;
   private final OrchestrationOptions options;
+  private final TurnSettlement settlement;
 
   OrchestrationTurn(
       Provider provider,
@@ -71,8 +59,8 @@ public final class OrchestrationTurn {
     this.threads = threads;
     this.cache = cache;
     this.renewals = renewals;
-    this.stop = stop;
     this.options = options;
+    this.settlement = new TurnSettlement(provider, stop, options.clock());
   }
 
   /**
@@ -103,9 +91,13 @@ public final class OrchestrationTurn {
       return resume(item, resume.facts(), resume.current());
     }
     if (assignment instanceof Assignment.Drop over) {
-      return drop(item, over.current());
+      return settlement.drop(item, over.current());
     }
-    return abandon(item, unstarted(item), UNREADABLE_PAUSE, "there is no such instance");
+    return settlement.abandon(
+        item,
+        ExecutionFacts.unknown(item.instance()),
+        UNREADABLE_PAUSE,
+        "there is no such instance");
   }
 
   private TurnOutcome begin(OrchestrationItem item, Assignment.Begin begin) {
@@ -137,7 +129,7 @@ public final class OrchestrationTurn {
 
   private TurnOutcome resume(
       OrchestrationItem item, ExecutionFacts facts, CurrentExecution current) {
-    RegisteredOrchestration code = registry.find(facts.name(), current.orchestrationVersion());
+    RegisteredOrchestration code = registry.find(facts.name(), facts.version());
     if (item.deliveryCount() > options.maxDeliveries()) {
       return poison(item, facts, List.of(), current.lastEventId(), code != null);
     }
@@ -145,28 +137,36 @@ public final class OrchestrationTurn {
       return unregistered(item, facts);
     }
     LiveExecution live = cache.take(item.instance(), current);
-    if (live == null) {
-      List<HistoryEvent> history;
-      try {
-        history = provider.readHistory(item.instance(), current.executionId(), 0);
-      } catch (ProviderException e) {
-        return abandon(
-            item, facts, UNREADABLE_PAUSE, "its history cannot be read: " + e.getMessage());
-      }
-      if (history.isEmpty() || !(history.get(0) instanceof OrchestrationStarted started)) {
-        return abandon(item, facts, UNREADABLE_PAUSE, "its history does not begin with its start");
-      }
-      live = new LiveExecution(threads, identity(facts), code, started.input(), started.origin());
-      try {
-        live.replay(history);
-      } catch (NondeterminismException e) {
-        live.close();
-        TurnDecision failed =
-            failure(List.of(), current.lastEventId(), OpenWork.of(history), e.details());
-        return commit(item, facts, failed, facts.turnsBefore() + 1, null);
-      }
+    return live == null
+        ? replayAndAdvance(item, facts, code)
+        : advance(item, facts.startedBy(live.origin()), live, null);
+  }
+
+  private TurnOutcome replayAndAdvance(
+      OrchestrationItem item, ExecutionFacts facts, RegisteredOrchestration code) {
+    List<HistoryEvent> history;
+    try {
+      history = provider.readHistory(item.instance(), facts.executionId(), 0);
+    } catch (ProviderException e) {
+      String why = "its history cannot be read: " + e.getMessage();
+      return settlement.abandon(item, facts, UNREADABLE_PAUSE, why);
     }
-    return advance(item, facts.resolved(current.orchestrationVersion(), live.origin()), live, null);
+    if (history.isEmpty() || !(history.get(0) instanceof OrchestrationStarted started)) {
+      String why = "its history does not begin with its start";
+      return settlement.abandon(item, facts, UNREADABLE_PAUSE, why);
+    }
+    ExecutionFacts known = facts.startedBy(started.origin());
+    LiveExecution live =
+        new LiveExecution(threads, identity(known), code, started.input(), started.origin());
+    try {
+      live.replay(history);
+    } catch (NondeterminismException e) {
+      live.close();
+      long last = history.get(history.size() - 1).id();
+      TurnDecision failed = failure(List.of(), last, OpenWork.of(history), e.details());
+      return settlement.commit(item, known, failed, known.turnsBefore() + 1);
+    }
+    return advance(item, known, live, null);
   }
 
   private TurnOutcome advance(
@@ -174,35 +174,22 @@ public final class OrchestrationTurn {
       ExecutionFacts facts,
       LiveExecution live,
       @Nullable HistoryEvent started) {
-    TurnDecision decision =
-        live.advance(started, item.messages(), options.clock().millis(), UUID::randomUUID);
-    return commit(item, facts, decision, facts.turnsBefore() + 1, live);
-  }
-
-  /** The messages' receiver is over: they go, and parents who tried to start it again are told. */
-  private TurnOutcome drop(OrchestrationItem item, CurrentExecution over) {
-    TurnCommit nothing =
-        TurnCommit.dropMessages(item.lockToken(), item.instance(), over.executionId());
-    List<TurnCommit.OutgoingMessage> answers = new ArrayList<>();
-    for (OrchestratorMessage answer : Assignment.refusedStarts(item)) {
-      answers.add(new TurnCommit.OutgoingMessage(answer, null));
+    TurnDecision decision;
+    try {
+      decision = live.advance(started, item.messages(), options.clock().millis(), UUID::randomUUID);
+    } catch (RuntimeException | Error e) {
+      live.close();
+      throw e;
     }
-    TurnCommit commit = nothing.withMessages(answers);
-    ExecutionFacts facts =
-        new ExecutionFacts(
-            item.instance(),
-            over.executionId(),
-            over.orchestrationName(),
-            over.orchestrationVersion(),
-            null,
-            over.parent(),
-            false,
-            over.turns(),
-            over.startedAt());
-    AckRetry ack = new AckRetry(stop);
-    Disposition disposition = acknowledge(item, commit, ack, Disposition.DROPPED);
-    return outcome(
-        disposition, facts, over.turns(), over.lastEventId(), over.status(), null, false, ack);
+    TurnOutcome outcome = settlement.commit(item, facts, decision, facts.turnsBefore() + 1);
+    // Ahead of the store, an execution in memory is worthless: the next turn replays.
+    if (outcome.disposition() == Disposition.COMMITTED
+        && decision.outcome() instanceof Outcome.Continue) {
+      cache.put(live);
+    } else {
+      live.close();
+    }
+    return outcome;
   }
 
   private TurnOutcome poison(
@@ -220,150 +207,35 @@ public final class OrchestrationTurn {
         reason = e.kind() == ErrorKind.CORRUPTION ? ErrorReason.CORRUPTION : reason;
       }
     }
-    ErrorDetails error =
-        ErrorDetails.of(
-            ErrorCategory.POISON,
-            reason,
-            "orchestration "
-                + facts.name()
-                + (registered ? "" : " (not registered)")
-                + " was delivered "
-                + item.deliveryCount()
-                + " times, more than the limit of "
-                + options.maxDeliveries());
-    return commit(item, facts, failure(begun, lastEventId, open, error), facts.turnsBefore(), null);
+    String message =
+        "orchestration %s%s was delivered %d times, more than the limit of %d"
+            .formatted(
+                facts.name(),
+                registered ? "" : " (not registered)",
+                item.deliveryCount(),
+                options.maxDeliveries());
+    ErrorDetails error = ErrorDetails.of(ErrorCategory.POISON, reason, message);
+    TurnDecision decision = failure(begun, lastEventId, open, error);
+    return settlement.commit(item, facts, decision, facts.turnsBefore());
   }
 
-  private static TurnDecision failure(
+  private TurnDecision failure(
       List<HistoryEvent> begun, long lastEventId, OpenWork open, ErrorDetails error) {
     List<HistoryEvent> events = new ArrayList<>(begun);
-    events.add(new OrchestrationFailed(lastEventId + 1, System.currentTimeMillis(), error));
+    events.add(new OrchestrationFailed(lastEventId + 1, options.clock().millis(), error));
     return new TurnDecision(
         new Outcome.Failed(error), events, List.of(), open.activities(), open.children());
   }
 
-  private TurnOutcome commit(
-      OrchestrationItem item,
-      ExecutionFacts facts,
-      TurnDecision decision,
-      int turns,
-      @Nullable LiveExecution live) {
-    TurnCommit commit =
-        TurnCommitBuilder.build(
-            item.lockToken(), facts, decision, turns, Assignment.refusedStarts(item));
-    AckRetry ack = new AckRetry(stop);
-    Disposition disposition = acknowledge(item, commit, ack, Disposition.COMMITTED);
-    if (live != null) {
-      // Ahead of the store, an execution in memory is worthless: the next turn replays.
-      if (disposition == Disposition.COMMITTED && decision.outcome() instanceof Outcome.Continue) {
-        cache.put(live);
-      } else {
-        live.close();
-      }
-    }
-    List<HistoryEvent> events = decision.events();
-    long historySize = events.isEmpty() ? 0 : events.get(events.size() - 1).id();
-    ErrorDetails error =
-        decision.outcome() instanceof Outcome.Failed failed ? failed.error() : null;
-    return outcome(
-        disposition,
-        facts,
-        turns,
-        historySize,
-        TurnCommitBuilder.statusOf(decision.outcome()),
-        error,
-        live == null && error != null && error.category() == ErrorCategory.POISON,
-        ack);
-  }
-
-  private Disposition acknowledge(
-      OrchestrationItem item, TurnCommit commit, AckRetry ack, Disposition success) {
-    try {
-      ack.run(() -> provider.ackOrchestrationItem(commit));
-      return success;
-    } catch (ProviderException e) {
-      if (e.kind() == ErrorKind.LOCK_LOST) {
-        return Disposition.LOCK_LOST;
-      }
-      // Never a verdict about the instance: a storage error says nothing about its code.
-      LOG.warn("turn of instance {} could not be committed; it will run again", item.instance(), e);
-      release(item, ACK_FAILED_PAUSE);
-      return Disposition.ABANDONED;
-    }
-  }
-
   private TurnOutcome unregistered(OrchestrationItem item, ExecutionFacts facts) {
-    return abandon(
+    String why =
+        "orchestration %s version %s is not registered here"
+            .formatted(facts.name(), facts.versionOrUnknown());
+    return settlement.abandon(
         item,
         facts,
         options.unregisteredBackoff().delayAfter(Math.max(1, item.deliveryCount())),
-        "orchestration "
-            + facts.name()
-            + " version "
-            + facts.versionOrUnknown()
-            + " is not registered");
-  }
-
-  private TurnOutcome abandon(
-      OrchestrationItem item, ExecutionFacts facts, Duration pause, String why) {
-    LOG.warn(
-        "turn of instance {} put off by {} (delivery {} of {}): {}",
-        item.instance(),
-        pause,
-        item.deliveryCount(),
-        options.maxDeliveries(),
         why);
-    release(item, pause);
-    return outcome(
-        Disposition.ABANDONED,
-        facts,
-        facts.turnsBefore(),
-        0,
-        ExecutionStatus.RUNNING,
-        null,
-        false,
-        new AckRetry(stop));
-  }
-
-  private void release(OrchestrationItem item, Duration pause) {
-    try {
-      provider.abandonOrchestrationItem(item.lockToken(), pause, false);
-    } catch (ProviderException e) {
-      LOG.warn("instance {} could not be released; its lock will run out", item.instance(), e);
-    }
-  }
-
-  private TurnOutcome outcome(
-      Disposition disposition,
-      ExecutionFacts facts,
-      int turns,
-      long historySize,
-      ExecutionStatus status,
-      @Nullable ErrorDetails error,
-      boolean poisoned,
-      AckRetry ack) {
-    return new TurnOutcome(
-        disposition,
-        facts.instance(),
-        facts.executionId(),
-        facts.name(),
-        facts.versionOrUnknown(),
-        facts.origin(),
-        facts.parent(),
-        facts.firstTurn(),
-        turns,
-        historySize,
-        facts.startedAt(),
-        options.clock().millis(),
-        status,
-        error,
-        poisoned,
-        ack.retries());
-  }
-
-  private static ExecutionFacts unstarted(OrchestrationItem item) {
-    StartOrigin unknown = null;
-    return new ExecutionFacts(item.instance(), 0, "unknown", null, unknown, null, false, 0, 0);
   }
 
   private static ExecutionIdentity identity(ExecutionFacts facts) {
