@@ -32,9 +32,9 @@ public abstract class GaugeContract extends ProviderContract {
     create("ended");
     raise("ended", "x");
     turn().events(2).status(ExecutionStatus.FAILED, "e").send();
+    create("idle");
     create("due");
     raise("due", "x");
-    create("held");
     assertThat(gauges().activeInstances())
         .containsExactly(
             new ActiveInstances("Order", InstanceState.RUNNING, 1),

@@ -74,7 +74,8 @@ public abstract class LongPollContract extends ProviderContract {
     }
     List<FutureTask<OrchestrationItem>> blocked = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      blocked.add(blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG))));
+      blocked.add(
+          blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG))));
     }
     fixture.advance(Duration.ofHours(1));
     List<String> fetched = new ArrayList<>();
@@ -88,7 +89,8 @@ public abstract class LongPollContract extends ProviderContract {
   void fetch_lockExpires_wakes() throws Exception {
     createWithActivities("a", 2);
     fetchActivity();
-    FutureTask<ActivityItem> blocked = blocked(() -> Objects.requireNonNull(provider.fetchWorkItem(LOCK, LONG)));
+    FutureTask<ActivityItem> blocked =
+        blocked(() -> Objects.requireNonNull(provider.fetchWorkItem(LOCK, LONG)));
     fixture.advance(LOCK);
     assertThat(result(blocked).deliveryCount()).isEqualTo(2);
   }
@@ -101,8 +103,7 @@ public abstract class LongPollContract extends ProviderContract {
         blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG)));
     raise("a", "x");
     commit(item).events(1).send();
-    assertThat(result(blocked).messages())
-        .containsExactly(raised("a", "x"));
+    assertThat(result(blocked).messages()).containsExactly(raised("a", "x"));
   }
 
   @Test

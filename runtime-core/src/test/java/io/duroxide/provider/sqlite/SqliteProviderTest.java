@@ -137,6 +137,16 @@ final class SqliteProviderTest extends ProviderContract {
   }
 
   @Test
+  void close_lastProvider_leavesOneFile() throws IOException {
+    create("a");
+    provider.instanceInfo("a");
+    provider.close();
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(directory.resolve("store.db"));
+    }
+  }
+
+  @Test
   void open_manyAtOnce_allSucceed() throws Exception {
     Path file = directory.resolve("fresh.db");
     List<Boolean> started =
