@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,17 +52,13 @@ final class SqliteProviderTest extends ProviderContract {
       raise("i" + i, "x");
       items.add(fetchTurn());
     }
-    List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7));
-    order.addAll(List.of(8, 9, 10, 11, 12, 13, 14, 15));
+    AtomicInteger next = new AtomicInteger();
 
     List<Boolean> succeeded =
         Together.run(
             16,
             () -> {
-              int mine;
-              synchronized (order) {
-                mine = order.remove(0);
-              }
+              int mine = next.getAndIncrement();
               boolean conflicting = mine % 4 == 0;
               try {
                 commit(items.get(mine)).events(conflicting ? 1 : 2).send();
