@@ -11,6 +11,9 @@ import java.util.List;
 /** All gauge values; run it in a read transaction, so that they belong together. */
 public final class GaugeRead implements Operation<StoreGauges> {
 
+  /** The moment all values describe is that of the first statement; the clock is read after it. */
+  private static final String FIX_MOMENT = "SELECT due_at FROM turn_queue LIMIT 1";
+
   private static final String HOLDER = "COALESCE(t.lock_token, '" + TurnQueue.DELAYED + "')";
 
   /** Only running instances are visited: the partial index leaves out all that ended. */
@@ -39,6 +42,7 @@ public final class GaugeRead implements Operation<StoreGauges> {
 
   @Override
   public StoreGauges run(Session session) throws SQLException {
+    session.queryLong(FIX_MOMENT, 0);
     long now = session.now();
     List<ActiveInstances> active = session.queryAll(ACTIVE, GaugeRead::active, now);
     QueueGauge none = new QueueGauge(0, 0);

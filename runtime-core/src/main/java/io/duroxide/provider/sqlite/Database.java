@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.duroxide.provider.ProviderAdmin.ConnectionPool;
+import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.jdbc.Operation;
 import io.duroxide.provider.jdbc.Session;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
@@ -22,16 +25,26 @@ import org.sqlite.SQLiteDataSource;
 /** One file and its connections. */
 final class Database implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
   /** How long SQLite itself waits for another process that writes. */
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Pages of the log before a commit copies them into the file: few, large copies. */
+  private static final int CHECKPOINT_PAGES = 4_000;
+
+  /** In KiB, as SQLite wants it: negative. Each call touches several trees. */
+  private static final int WRITER_CACHE = -32_000;
+
   private final HikariDataSource pool;
+  private final Connection writerConnection;
   private final InstantSource clock;
 
-  private Database(HikariDataSource pool, InstantSource clock) {
+  private Database(HikariDataSource pool, InstantSource clock) throws SQLException {
     this.pool = pool;
+    this.writerConnection = pool.getConnection();
     this.clock = clock;
   }
 
@@ -43,25 +56,26 @@ final class Database implements AutoCloseable {
     }
     SQLiteDataSource source = dataSource(file, options.synchronous());
     try {
-      prepareFile(source);
+      prepareFile(source, file);
       return new Database(new HikariDataSource(poolConfig(source, options)), options.clock());
+    } catch (ProviderException refused) {
+      throw refused;
     } catch (SQLException | RuntimeException e) {
-      throw SqliteErrors.translate("open", new SQLException("cannot open " + file, e));
+      throw SqliteErrors.translate(
+          "open", new SQLException("cannot open " + file + ": " + e.getMessage(), e));
     }
   }
 
-  /**
-   * A connection of its own for the writer, which begins and ends transactions by itself. It is not
-   * returned: it ends with the pool.
-   */
-  Connection writerConnection() throws SQLException {
-    Connection connection = pool.getConnection().unwrap(SQLiteConnection.class);
+  /** For the writer, which begins and ends transactions by itself; closed with the database. */
+  Session writerSession() throws SQLException {
+    Connection connection = writerConnection.unwrap(SQLiteConnection.class);
     // Otherwise the driver tries to begin and commit after every single statement.
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("ROLLBACK");
+      statement.execute("PRAGMA cache_size = " + WRITER_CACHE);
     }
-    return connection;
+    return new Session(connection, clock);
   }
 
   /** Runs a query; all its statements see one moment. */
@@ -90,6 +104,12 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      // The pool alone would not close a connection in use: the driver cannot abort one.
+      writerConnection.close();
+    } catch (SQLException e) {
+      log.warn("Cannot close the connection of the SQLite writer", e);
+    }
     pool.close();
   }
 
@@ -97,6 +117,7 @@ final class Database implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(synchronous.name()));
+    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setGetGeneratedKeys(false);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
@@ -119,13 +140,13 @@ final class Database implements AutoCloseable {
   /**
    * The journal mode stays with the file. Switching it ignores the busy timeout: hence the loop.
    */
-  private static void prepareFile(SQLiteDataSource source) throws SQLException {
+  private static void prepareFile(SQLiteDataSource source, Path file) throws SQLException {
     long deadline = System.nanoTime() + BUSY_TIMEOUT.toNanos();
     while (true) {
       try (Connection connection = source.getConnection();
           Statement statement = connection.createStatement()) {
         statement.executeQuery("PRAGMA journal_mode = WAL").close();
-        Schema.migrate(connection);
+        Schema.migrate(connection, file);
         return;
       } catch (SQLException e) {
         if (!SqliteErrors.isBusy(e) || System.nanoTime() - deadline > 0) {

@@ -2,6 +2,7 @@ package io.duroxide.provider.sqlite;
 
 import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.ProviderException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -90,14 +91,14 @@ final class Schema {
   private Schema() {}
 
   /** Brings the file up to date; any number of processes may do so at once. */
-  static void migrate(Connection connection) throws SQLException {
+  static void migrate(Connection connection, Path file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (version(statement) == MIGRATIONS.size()) {
         return;
       }
       statement.execute("BEGIN IMMEDIATE");
       try {
-        runMissing(statement);
+        runMissing(statement, file);
         statement.execute("COMMIT");
       } catch (SQLException | RuntimeException e) {
         statement.execute("ROLLBACK");
@@ -106,15 +107,15 @@ final class Schema {
     }
   }
 
-  private static void runMissing(Statement statement) throws SQLException {
+  private static void runMissing(Statement statement, Path file) throws SQLException {
     int version = version(statement);
     if (version > MIGRATIONS.size()) {
       throw new ProviderException(
           "open",
           ErrorKind.OTHER,
           false,
-          "the file has schema version %d, this library knows versions up to %d"
-              .formatted(version, MIGRATIONS.size()),
+          "%s has schema version %d, this library knows versions up to %d"
+              .formatted(file, version, MIGRATIONS.size()),
           null);
     }
     for (String migration : MIGRATIONS.subList(version, MIGRATIONS.size())) {

@@ -20,7 +20,6 @@ import io.duroxide.provider.jdbc.FetchedTurn;
 import io.duroxide.provider.jdbc.HistoryRead;
 import io.duroxide.provider.jdbc.InstanceRead;
 import io.duroxide.provider.jdbc.Operation;
-import io.duroxide.provider.jdbc.Session;
 import io.duroxide.provider.jdbc.StartInstance;
 import io.duroxide.provider.jdbc.TurnAck;
 import io.duroxide.provider.jdbc.TurnFetch;
@@ -51,8 +50,7 @@ public final class SqliteProvider implements Provider {
   private SqliteProvider(Database database, SqliteOptions options) throws SQLException {
     this.database = database;
     this.signals = new Signals(options.clock());
-    Session session = new Session(database.writerConnection(), options.clock());
-    this.writer = new Writer(session, signals, options.pollInterval());
+    this.writer = new Writer(database.writerSession(), signals, options.pollInterval());
     this.admin = new SqliteAdmin(database);
   }
 

@@ -35,10 +35,6 @@ final class WriteCall<T extends @Nullable Object> {
     this.body = body;
   }
 
-  String operation() {
-    return operation;
-  }
-
   /** From here on the call takes its course, and the caller waits for the outcome. */
   boolean begin() {
     return state.compareAndSet(State.QUEUED, State.BEGUN);

@@ -95,20 +95,29 @@ final class Writer implements AutoCloseable {
 
   private void loop() {
     while (!closing) {
-      WriteCall<?> latest = waiting.getAndSet(null);
-      if (latest != null) {
-        writeGroup(latest);
-      } else {
-        LockSupport.parkNanos(this, Math.min(nanosToPoll(), signals.nanosToNextDue()));
-      }
-      signals.wakeDue();
-      if (nanosToPoll() <= 0) {
-        pollOtherProcesses();
+      try {
+        writeOrSleep();
+      } catch (RuntimeException | Error e) {
+        // Without this thread every caller would block for ever.
+        log.error("The SQLite writer met an unexpected failure and goes on", e);
       }
     }
     WriteCall<?> latest = waiting.getAndSet(closed);
     if (latest != null) {
       writeGroup(latest);
+    }
+  }
+
+  private void writeOrSleep() {
+    WriteCall<?> latest = waiting.getAndSet(null);
+    if (latest != null) {
+      writeGroup(latest);
+    } else {
+      LockSupport.parkNanos(this, Math.min(nanosToPoll(), signals.nanosToNextDue()));
+    }
+    signals.wakeDue();
+    if (nanosToPoll() <= 0) {
+      pollOtherProcesses();
     }
   }
 
@@ -120,8 +129,11 @@ final class Writer implements AutoCloseable {
       }
     }
     Collections.reverse(group);
-    write(group);
-    group.forEach(WriteCall::answer);
+    try {
+      write(group);
+    } finally {
+      group.forEach(WriteCall::answer);
+    }
   }
 
   /** One transaction; if it fails, one for each call, so that none fails for its neighbour. */

@@ -1,0 +1,109 @@
+package io.duroxide.provider.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.history.ParentLink;
+import io.duroxide.history.StartOrigin;
+import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.OrchestrationItem;
+import io.duroxide.provider.OrchestrationItem.CurrentExecution;
+import io.duroxide.provider.TurnCommit;
+import io.duroxide.provider.TurnCommit.ExecutionState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** An instance exists from its first committed turn, and its id is taken from its start on. */
+public abstract class InstanceCreationContract extends ProviderContract {
+
+  @Test
+  void start_beforeItsFirstTurn_createsNoInstance() {
+    start("a");
+    assertThat(provider.instanceInfo("a")).isNull();
+    OrchestrationItem item = fetchTurn();
+    assertThat(item.current()).isNull();
+    assertThat(item.messages()).containsExactly(startOf("a"));
+  }
+
+  @Test
+  void firstTurn_committed_createsTheInstance() {
+    create("a");
+    InstanceInfo info = Objects.requireNonNull(provider.instanceInfo("a"));
+    assertThat(info.orchestrationName()).isEqualTo("Order");
+    assertThat(info.orchestrationVersion()).isEqualTo("1.0.0");
+    assertThat(info.status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(info.createdAt()).isEqualTo(77);
+    assertThat(info.updatedAt()).isEqualTo(fixture.now());
+  }
+
+  @Test
+  void startInstance_idTaken_isRefused() {
+    start("a");
+    assertThat(provider.startInstance(startOf("a"))).as("still queued").isFalse();
+    OrchestrationItem item = fetchTurn();
+    assertThat(provider.startInstance(startOf("a"))).as("in its first turn").isFalse();
+    commit(item).events(1).status(ExecutionStatus.COMPLETED, "1").send();
+    assertThat(provider.startInstance(startOf("a"))).as("ended").isFalse();
+    assertNoTurn();
+  }
+
+  @Test
+  void startInstance_manyAtOnce_oneWins() throws Exception {
+    assertThat(Together.run(8, () -> provider.startInstance(startOf("a"))))
+        .filteredOn(started -> started)
+        .hasSize(1);
+    assertThat(fetchTurn().messages()).hasSize(1);
+  }
+
+  @Test
+  void startInstance_whileADelayedStartWaits_isRefused() {
+    provider.enqueueForOrchestrator(startOf("a"), Duration.ofSeconds(10));
+    assertThat(provider.startInstance(startOf("a"))).isFalse();
+  }
+
+  @Test
+  void startInstance_whileOnlyAMessageWaits_succeeds() {
+    raise("a", "early");
+    assertThat(provider.startInstance(startOf("a"))).isTrue();
+  }
+
+  @Test
+  void start_enqueuedByATurnForAnExistingId_isDeliveredAsAMessage() {
+    create("a");
+    start("b");
+    turn().events(1).message(startOf("a")).send();
+
+    OrchestrationItem item = fetchTurn();
+    assertThat(item.messages()).containsExactly(startOf("a"));
+    assertThat(item.current()).isNotNull();
+  }
+
+  @Test
+  void start_withoutVersion_isDelivered() {
+    StartOrchestration start =
+        new StartOrchestration("a", "Order", null, null, StartOrigin.CLIENT, null);
+    provider.startInstance(start);
+    assertThat(fetchTurn().messages()).containsExactly(start);
+  }
+
+  @Test
+  void child_created_knowsItsParent() {
+    ParentLink parent = new ParentLink("p", 3, 4, "Parent");
+    start("child");
+    OrchestrationItem item = fetchTurn();
+    ExecutionState state =
+        new ExecutionState("Order", "1", ExecutionStatus.RUNNING, null, 1, 77, parent);
+    provider.ackOrchestrationItem(
+        new TurnCommit(
+            item.lockToken(), "child", 1, List.of(), state, List.of(), List.of(), List.of()));
+
+    assertThat(Objects.requireNonNull(provider.instanceInfo("child")).parentInstance())
+        .isEqualTo("p");
+    raise("child", "x");
+    CurrentExecution current = Objects.requireNonNull(fetchTurn().current());
+    assertThat(current.parent()).isEqualTo(parent);
+  }
+}

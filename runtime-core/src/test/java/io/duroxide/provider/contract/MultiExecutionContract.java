@@ -1,0 +1,70 @@
+package io.duroxide.provider.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.duroxide.history.HistoryEvent;
+import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.OrchestrationItem.CurrentExecution;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Continue-as-new: several executions, one instance. */
+public abstract class MultiExecutionContract extends ProviderContract {
+
+  @Test
+  void continuedInstance_betweenExecutions_isRunning() {
+    start("a");
+    turn().events(1, 2).status(ExecutionStatus.CONTINUED_AS_NEW, "x").send();
+
+    InstanceInfo info = Objects.requireNonNull(provider.instanceInfo("a"));
+    assertThat(info.status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(info.result()).isNull();
+    raise("a", "next");
+    CurrentExecution current = Objects.requireNonNull(fetchTurn().current());
+    assertThat(current.status()).isEqualTo(ExecutionStatus.CONTINUED_AS_NEW);
+    assertThat(current.lastEventId()).isEqualTo(2);
+    assertThat(current.startedAt()).isEqualTo(77);
+  }
+
+  @Test
+  void executions_several_keepTheirOwnHistories() {
+    start("a");
+    turn()
+        .events(1, 2)
+        .status(ExecutionStatus.CONTINUED_AS_NEW, null)
+        .message(raised("a", "1"))
+        .send();
+    turn().execution(2).events(1).message(raised("a", "2")).send();
+    turn().execution(3).events(1, 2, 3).status(ExecutionStatus.COMPLETED, "42").send();
+
+    assertThat(provider.readHistory("a", 1, 0)).hasSize(2);
+    assertThat(provider.readHistory("a", 2, 0)).hasSize(1);
+    assertThat(provider.readHistory("a", 3, 1))
+        .extracting(HistoryEvent::id)
+        .containsExactly(2L, 3L);
+    InstanceInfo info = Objects.requireNonNull(provider.instanceInfo("a"));
+    assertThat(info.executionId()).isEqualTo(3);
+    assertThat(info.status()).isEqualTo(ExecutionStatus.COMPLETED);
+    assertThat(info.result()).isEqualTo("42");
+  }
+
+  @Test
+  void currentExecution_olderExecutionCommits_doesNotGoBack() {
+    start("a");
+    turn().execution(2).events(1).message(raised("a", "x")).send();
+    turn().execution(1).events(1).status(ExecutionStatus.FAILED, "e").send();
+
+    InstanceInfo info = Objects.requireNonNull(provider.instanceInfo("a"));
+    assertThat(info.executionId()).isEqualTo(2);
+    assertThat(info.status()).isEqualTo(ExecutionStatus.RUNNING);
+  }
+
+  @Test
+  void lastEventId_turnWithoutEvents_stays() {
+    start("a");
+    turn().events(1, 2, 3).message(raised("a", "x")).send();
+    turn().message(raised("a", "y")).send();
+    assertThat(Objects.requireNonNull(fetchTurn().current()).lastEventId()).isEqualTo(3);
+  }
+}
