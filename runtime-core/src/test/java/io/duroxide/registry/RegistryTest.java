@@ -53,8 +53,9 @@ class RegistryTest {
             .register("o", "1.10.0", Void.class, (ctx, in) -> "x")
             .register("o", "1.9.0", Void.class, (ctx, in) -> "y")
             .build();
-    assertThat(registry.find("o", null)).isNotNull();
-    assertThat(registry.find("o", null).version()).isEqualTo(new Version(1, 10, 0));
+    assertThat(registry.find("o", null))
+        .extracting(RegisteredOrchestration::version)
+        .isEqualTo(new Version(1, 10, 0));
     assertThat(registry.find("o", "2.0.0")).isNull();
     assertThat(registry.find("other", null)).isNull();
   }

@@ -26,20 +26,17 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an application sees of a node: real runtime, real SQLite. */
 class RuntimeTest {
 
-  @TempDir Path dir;
-  private Path file;
+  private final Path file;
   private final OrchestrationRegistry.Builder orchestrations = OrchestrationRegistry.builder();
   private final ActivityRegistry.Builder activities = ActivityRegistry.builder();
 
-  @BeforeEach
-  void storeFile() {
+  RuntimeTest(@TempDir Path dir) {
     file = dir.resolve("store.db");
   }
 
