@@ -93,11 +93,15 @@ public final class OrchestrationTurn {
     if (assignment instanceof Assignment.Drop over) {
       return settlement.drop(item, over.current());
     }
-    return settlement.abandon(
-        item,
-        ExecutionFacts.unknown(item.instance()),
-        UNREADABLE_PAUSE,
-        "there is no such instance");
+    return unstartable(item);
+  }
+
+  /** Nobody will ever start what these messages are for, if nobody has after so many deliveries. */
+  private TurnOutcome unstartable(OrchestrationItem item) {
+    ExecutionFacts facts = ExecutionFacts.unknown(item.instance());
+    return item.deliveryCount() > options.maxDeliveries()
+        ? settlement.dropUnreceived(item, facts)
+        : settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance");
   }
 
   private TurnOutcome begin(OrchestrationItem item, Assignment.Begin begin) {

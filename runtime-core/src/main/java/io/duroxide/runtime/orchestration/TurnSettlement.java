@@ -78,6 +78,19 @@ final class TurnSettlement {
         disposition, facts, over.turns(), over.lastEventId(), over.status(), null, ack.retries());
   }
 
+  /** Messages that cannot be read, or that nobody will ever receive, go. */
+  TurnOutcome dropUnreceived(OrchestrationItem item, ExecutionFacts facts) {
+    LOG.error(
+        "{} messages for the unknown instance {} are dropped after {} deliveries",
+        item.messages().size() + item.undecodable().size(),
+        item.instance(),
+        item.deliveryCount());
+    AckRetry ack = new AckRetry(stop);
+    TurnCommit nothing = TurnCommit.dropMessages(item.lockToken(), item.instance(), 0);
+    Disposition disposition = acknowledge(item, nothing, ack, Disposition.DROPPED);
+    return outcome(disposition, facts, 0, 0, ExecutionStatus.RUNNING, null, ack.retries());
+  }
+
   /** Gives the instance back, to be offered again after {@code pause}. */
   TurnOutcome abandon(OrchestrationItem item, ExecutionFacts facts, Duration pause, String why) {
     LOG.warn(
