@@ -4,6 +4,7 @@ import io.duroxide.DuroxideException;
 import io.duroxide.client.DuroxideClient;
 import io.duroxide.examples.toygres.ManagedInstance.Phase;
 import io.duroxide.examples.toygres.cli.UsageException;
+import io.duroxide.examples.toygres.cluster.Fault;
 import io.duroxide.examples.toygres.cluster.World;
 import io.duroxide.examples.toygres.cms.Cms;
 import io.duroxide.provider.Provider;
@@ -87,7 +88,9 @@ public final class Toygres {
         Provider provider = SqliteProvider.open(options.dataDir().resolve("duroxide.db"))) {
       DuroxideClient client = new DuroxideClient(provider);
       LoadDriver driver = new LoadDriver(client, options, cms.beginRun(), System.nanoTime());
-      World world = new World(options.pace(), options.seed(), options.failureRate());
+      World world =
+          new World(
+              options.pace(), options.seed(), Fault.seeded(options.seed(), options.failureRate()));
       try (DuroxideRuntime runtime =
           DuroxideRuntime.start(
               provider,

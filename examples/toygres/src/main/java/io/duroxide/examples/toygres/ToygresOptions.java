@@ -36,7 +36,7 @@ record ToygresOptions(
         --help                     this text
       """;
 
-  private static final Set<String> WITH_VALUE =
+  static final Set<String> WITH_VALUE =
       Set.of(
           "--data-dir",
           "--duration",
@@ -47,7 +47,7 @@ record ToygresOptions(
           "--orchestration-slots",
           "--activity-slots");
 
-  private static final Set<String> FLAGS = Set.of("--keep-running", "--help");
+  static final Set<String> FLAGS = Set.of("--keep-running", "--help");
 
   /** Null-free and checked; throws {@code UsageException} otherwise. */
   static ToygresOptions parse(String[] args) {

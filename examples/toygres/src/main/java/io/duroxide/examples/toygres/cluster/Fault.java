@@ -3,7 +3,7 @@ package io.duroxide.examples.toygres.cluster;
 import java.util.random.RandomGenerator;
 
 /** What may go wrong in a call. */
-enum Fault {
+public enum Fault {
   NONE(0),
   /** Fails once or twice, then works. */
   FLAKY(50),
@@ -23,7 +23,17 @@ enum Fault {
     this.share = share;
   }
 
-  static Fault draw(RandomGenerator random, double rate) {
+  /**
+   * Faults for a share of the steps, by chance that depends on the seed and the step alone.
+   *
+   * @param rate the share, 0 to 1
+   */
+  public static FaultSource seeded(long seed, double rate) {
+    Seed source = new Seed(seed);
+    return call -> draw(source.ofStep(call), rate);
+  }
+
+  private static Fault draw(RandomGenerator random, double rate) {
     if (random.nextDouble() >= rate) {
       return NONE;
     }

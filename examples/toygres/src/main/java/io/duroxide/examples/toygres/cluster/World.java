@@ -6,30 +6,27 @@ import io.duroxide.ApplicationException;
 import io.duroxide.examples.toygres.model.Pace;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Surrounds activities with the time they would take and the faults they would meet. What happens
- * to a call depends on the seed and on who calls, not on the order of calls.
- */
+/** Surrounds activities with the time they would take and the faults they would meet. */
 public final class World {
 
   /** Longer than any time limit, so that only the limit ends it. */
   private static final Duration HANG = Duration.ofMinutes(10);
 
   private static final Duration SHORTEST_HANG = Duration.ofSeconds(5);
-  private static final int MOST_FLAKY_FAILURES = 2;
+
+  private static final int FEWEST_POLLS = 4;
+  private static final int MOST_POLLS = 9;
 
   private final Pace pace;
-  private final long seed;
-  private final double failureRate;
+  private final Seed seed;
+  private final FaultSource faults;
 
-  public World(Pace pace, long seed, double failureRate) {
+  public World(Pace pace, long seed, FaultSource faults) {
     this.pace = pace;
-    this.seed = seed;
-    this.failureRate = failureRate;
+    this.seed = new Seed(seed);
+    this.faults = faults;
   }
 
   /** The activity as it behaves in this world. */
@@ -37,40 +34,41 @@ public final class World {
       String name, Activity<I, O> code) {
     Profile profile = Profile.of(name);
     return (ctx, input) -> {
-      RandomGenerator call = randomOf(ctx);
-      Fault fault = profile.limit(Fault.draw(call, failureRate));
-      int flakyFailures = 1 + call.nextInt(MOST_FLAKY_FAILURES);
-      pass(profile.latency().sample(attemptRandom(ctx)));
-      meet(fault, ctx.attempt(), flakyFailures, profile);
+      pass(profile.latency().sample(seed.ofAttempt(ctx)));
+      meet(profile.limit(faults.faultOf(ctx)), ctx, profile);
       return code.run(ctx, input);
     };
   }
 
-  /** How many looks an instance takes to become ready: 4 to 9. */
+  /** How many looks an instance takes to become ready. */
   public int pollsUntilReady(String k8sName) {
-    return 4 + new SplittableRandom(seed ^ mixed(k8sName)).nextInt(6);
+    return seed.ofName(k8sName).nextInt(FEWEST_POLLS, MOST_POLLS + 1);
   }
 
-  private void meet(Fault fault, int attempt, int flakyFailures, Profile profile) throws Exception {
+  private void meet(Fault fault, ActivityContext ctx, Profile profile) throws Exception {
     switch (fault) {
       case NONE -> {}
       case FLAKY -> {
-        if (attempt < flakyFailures) {
+        if (ctx.attempt() < flakyAttempts(ctx)) {
           throw ApplicationException.retryable("did not work this time", profile.errorCode());
         }
       }
       case HANG -> {
-        if (attempt == 0) {
+        if (ctx.attempt() == 0) {
           hang();
         }
       }
       case DATABASE -> {
-        if (attempt == 0) {
+        if (ctx.attempt() == 0) {
           throw new SQLTransientConnectionException("connection reset by peer", "08006");
         }
       }
       case HARD -> throw ApplicationException.permanent("will never work", profile.errorCode());
     }
+  }
+
+  private int flakyAttempts(ActivityContext ctx) {
+    return seed.ofStep(ctx).nextBoolean() ? 1 : 2;
   }
 
   private void hang() throws InterruptedException {
@@ -81,26 +79,5 @@ public final class World {
   private void pass(Duration documented) throws InterruptedException {
     Duration scaled = pace.of(documented);
     Thread.sleep(scaled.toMillis(), scaled.toNanosPart() % 1_000_000);
-  }
-
-  /**
-   * The same for all attempts of one step, so that a flaky step stays flaky while it is retried.
-   */
-  private RandomGenerator randomOf(ActivityContext ctx) {
-    return new SplittableRandom(
-        seed
-            ^ mixed(ctx.instanceId())
-            ^ Long.rotateLeft(mixed(ctx.activityName()), 17)
-            ^ Long.rotateLeft(ctx.executionId() * 0x9E3779B97F4A7C15L, 31));
-  }
-
-  private RandomGenerator attemptRandom(ActivityContext ctx) {
-    return new SplittableRandom(randomOf(ctx).nextLong() ^ ctx.activityId() * 0x9E3779B97F4A7C15L);
-  }
-
-  /** {@link String#hashCode} spread over 64 bits; names that differ in a digit must not be near. */
-  private static long mixed(String text) {
-    long hash = text.hashCode() * 0xBF58476D1CE4E5B9L;
-    return (hash ^ (hash >>> 31)) * 0x94D049BB133111EBL;
   }
 }
