@@ -53,7 +53,7 @@ class ExpositionLineTest {
 
   @ParameterizedTest
   @CsvSource({"+Inf, Infinity", "-Inf, -Infinity", "NaN, NaN", "1e3, 1000", "-0.5, -0.5"})
-  void readsAllFormsOfNumbers(String text, double expected) {
+  void readsAllFormsOfNumbers(String text, Double expected) {
     assertThat(ExpositionLine.parseAll("m " + text).get(0).value()).isEqualTo(expected);
   }
 
