@@ -10,13 +10,16 @@ final class Page {
   private static final int MOST_ROWS = 8;
 
   private final StringBuilder text = new StringBuilder();
+  private boolean sectionBegins;
 
   void title(String title) {
     text.append('\n').append(title).append('\n');
+    sectionBegins = true;
   }
 
   void line(String line) {
     text.append("  ").append(line).append('\n');
+    sectionBegins = false;
   }
 
   /** Says that a question cannot be answered, and for want of what. */
@@ -34,6 +37,9 @@ final class Page {
     if (table.rows.isEmpty()) {
       line(table.header.get(0) + ": none so far");
       return;
+    }
+    if (!sectionBegins) {
+      text.append('\n');
     }
     table.rows.sort(Comparator.comparingDouble(Row::weight).reversed());
     List<Row> shown = table.rows.subList(0, Math.min(MOST_ROWS, table.rows.size()));
