@@ -1,0 +1,11 @@
+package io.duroxide.examples.toygres.report;
+
+/** Text that is not in Prometheus' exposition format. */
+final class ExpositionException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  ExpositionException(String problem, String line) {
+    super(problem + " in: " + line);
+  }
+}

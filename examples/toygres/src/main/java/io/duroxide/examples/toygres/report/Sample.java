@@ -1,0 +1,12 @@
+package io.duroxide.examples.toygres.report;
+
+import java.util.Map;
+
+/** One line of an exposition: a series and its value. */
+record Sample(String name, Map<String, String> labels, double value) {
+
+  /** The label's value; empty if the series does not have it, as in PromQL. */
+  String label(String label) {
+    return labels.getOrDefault(label, "");
+  }
+}
