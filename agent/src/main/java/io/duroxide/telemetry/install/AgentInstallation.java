@@ -42,21 +42,28 @@ public final class AgentInstallation extends AgentHooks {
     ProviderDiscovery providers = new ProviderDiscovery(instrumentation, transformer);
     Bridge.connect(new AgentInstallation(report, telemetry, providers));
     instrumentation.addTransformer(transformer, true);
-    retransformLoaded(instrumentation, transformer);
+    retransformLoaded(instrumentation, transformer, providers);
   }
 
   /** With an AOT cache, and when attached late, classes are there before the transformer. */
   private static void retransformLoaded(
-      Instrumentation instrumentation, TargetTransformer transformer)
+      Instrumentation instrumentation, TargetTransformer transformer, ProviderDiscovery providers)
       throws UnmodifiableClassException {
+    Class<?>[] all = instrumentation.getAllLoadedClasses();
     List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+    for (Class<?> type : all) {
       if (transformer.wants(type.getName())) {
         loaded.add(type);
       }
     }
-    if (!loaded.isEmpty()) {
-      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    if (loaded.isEmpty()) {
+      return;
+    }
+    instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    for (Class<?> type : all) {
+      if (!type.isInterface() && !type.isArray() && !type.isPrimitive()) {
+        providers.inspect(type);
+      }
     }
   }
 
@@ -67,7 +74,7 @@ public final class AgentInstallation extends AgentHooks {
 
   @Override
   public void storeSeen(Object store) {
-    providers.inspect(store);
+    providers.inspect(store.getClass());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.duroxide.telemetry.install;
 
 import io.duroxide.telemetry.log.AgentLog;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -29,24 +30,28 @@ final class ProviderDiscovery {
     this.transformer = transformer;
   }
 
-  void inspect(Object store) {
+  /** Instruments the class of {@code store}, unless that was done before. Never throws. */
+  void inspect(Class<?> store) {
     lock.lock();
     try {
-      if (seen.add(store.getClass())) {
-        instrument(store.getClass());
+      if (seen.add(store)) {
+        instrument(store);
       }
     } catch (Throwable failure) {
-      AgentLog.warn("cannot instrument store " + store.getClass().getName(), failure);
+      AgentLog.warn("cannot instrument store " + store.getName(), failure);
     } finally {
       lock.unlock();
     }
   }
 
-  private void instrument(Class<?> storeClass) throws Exception {
-    Set<Class<?>> contracts = contractsOf(storeClass);
+  private void instrument(Class<?> store) throws UnmodifiableClassException {
+    Set<Class<?>> contracts = contractsOf(store);
+    if (contracts.isEmpty()) {
+      return;
+    }
     List<Class<?>> loaded = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
-    for (Class<?> type = storeClass; type != Object.class; type = type.getSuperclass()) {
+    for (Class<?> type = store; type != Object.class; type = type.getSuperclass()) {
       if (instrumentation.isModifiableClass(type)) {
         loaded.add(type);
         targets.add(target(type, contracts));
