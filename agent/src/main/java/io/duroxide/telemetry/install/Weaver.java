@@ -12,11 +12,12 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.TypeResolutionStrategy;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.constant.TextConstant;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
-import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Weaver {
 
-  private final ByteBuddy byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
+  private final ByteBuddy byteBuddy =
+      new ByteBuddy()
+          .with(TypeValidation.DISABLED)
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
   private final ClassFileLocator agentClasses = agentClasses();
   private final MethodDescription adviceFailed = adviceFailed();
 
@@ -35,7 +39,8 @@ final class Weaver {
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(target.className(), classFile), agentClasses);
-    TypePool pool = TypePool.Default.of(locator);
+    // Lazy: types that are only named need not be found, and in here cannot be.
+    TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
     TypeDescription type = pool.describe(target.className()).resolve();
     List<JoinPoint> found = find(target, type, report);
     if (found.isEmpty()) {
@@ -88,18 +93,7 @@ final class Weaver {
                 new Advice.ExceptionHandler.Simple(
                     new StackManipulation.Compound(
                         new TextConstant(row.title()), MethodInvocation.invoke(adviceFailed))));
-    return new AsmVisitorWrapper.ForDeclaredMethods()
-        .invokable(
-            ElementMatchers.<MethodDescription>not(ElementMatchers.isBridge())
-                .and(
-                    new net.bytebuddy.matcher.ElementMatcher<MethodDescription>() {
-                      @Override
-                      public boolean matches(@Nullable MethodDescription method) {
-                        return method != null
-                            && row.matches(method.getInternalName(), method.getDescriptor());
-                      }
-                    }),
-            advice);
+    return new AsmVisitorWrapper.ForDeclaredMethods().invokable(new Matcher(row), advice);
   }
 
   private static ClassFileLocator agentClasses() {
@@ -115,6 +109,14 @@ final class Weaver {
           Bridge.class.getMethod("adviceFailed", Throwable.class, String.class));
     } catch (NoSuchMethodException impossible) {
       throw new LinkageError("bridge without adviceFailed", impossible);
+    }
+  }
+
+  /** Not a lambda: linking the first one takes longer than weaving a class. */
+  private record Matcher(JoinPoint row) implements ElementMatcher<MethodDescription> {
+    @Override
+    public boolean matches(@Nullable MethodDescription method) {
+      return method != null && row.matches(method.getInternalName(), method.getDescriptor());
     }
   }
 }
