@@ -1,15 +1,16 @@
 package io.duroxide.telemetry;
 
-import io.duroxide.telemetry.install.AgentInstallation;
-import io.duroxide.telemetry.install.BootBridge;
+import io.duroxide.telemetry.install.AgentInstaller;
 import io.duroxide.telemetry.log.AgentLog;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Where the JVM enters: {@code -javaagent}, attachment to a running JVM, {@code java -jar}. */
 public final class DuroxideTelemetryAgent {
 
   private static final String TITLE = "duroxide-telemetry";
+  private static final AtomicBoolean ATTACHED = new AtomicBoolean();
 
   private DuroxideTelemetryAgent() {}
 
@@ -40,8 +41,8 @@ public final class DuroxideTelemetryAgent {
       if (!isWanted()) {
         return;
       }
-      if (BootBridge.define(instrumentation)) {
-        AgentInstallation.install(instrumentation, new TelemetryBoot(arguments));
+      if (ATTACHED.compareAndSet(false, true)) {
+        AgentInstaller.install(instrumentation, new TelemetryBoot(arguments));
       } else {
         AgentLog.warn("attached already; this second attachment does nothing");
       }

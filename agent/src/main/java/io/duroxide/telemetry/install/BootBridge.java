@@ -12,7 +12,7 @@ import java.util.Set;
  * the boot class path: the JVM warns about that and stops sharing application classes from its
  * archives.
  */
-public final class BootBridge {
+final class BootBridge {
 
   /** Supertypes first. The build renames these classes, here and everywhere, into java.lang. */
   private static final String[] CLASSES = {
@@ -23,29 +23,16 @@ public final class BootBridge {
 
   private BootBridge() {}
 
-  /** Returns false if another agent of ours has done it. */
-  public static boolean define(Instrumentation instrumentation)
+  static void define(Instrumentation instrumentation)
       throws ReflectiveOperationException, IOException {
     if (!CLASSES[0].startsWith("java/")) {
-      return true; // not renamed: the project's own tests, where the class path will do
-    }
-    if (isDefined(CLASSES[0].replace('/', '.'))) {
-      return false;
+      return; // not renamed: the project's own tests, where the class path will do
     }
     openJavaLang(instrumentation);
     MethodHandles.Lookup lookup =
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
     for (String name : CLASSES) {
       lookup.defineClass(bytes(name + ".class"));
-    }
-    return true;
-  }
-
-  private static boolean isDefined(String name) {
-    try {
-      return Class.forName(name, false, null) != null;
-    } catch (ClassNotFoundException normally) {
-      return false;
     }
   }
 

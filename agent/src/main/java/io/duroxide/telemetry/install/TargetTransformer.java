@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** Sees every class that is loaded, and lets all but a few go at once. */
 final class TargetTransformer implements ClassFileTransformer {
 
+  /** What woven code needs to be there. */
+  interface Connection {
+    /** Makes it be there; quick if it is. */
+    void connect() throws Exception;
+  }
+
   private final InstallReport report;
-  private final LazyTelemetry telemetry;
+  private final Connection connection;
 
   /** By internal name. Replaced, never changed; {@link HashMap} because the JVM asks for null. */
   private volatile Map<String, Target> targets = new HashMap<>();
 
-  /**
-   * @param telemetry begun at the first hit, to be ready when the first event comes
-   */
-  TargetTransformer(InstallReport report, LazyTelemetry telemetry) {
+  TargetTransformer(InstallReport report, Connection connection) {
     this.report = report;
-    this.telemetry = telemetry;
+    this.connection = connection;
   }
 
   /** Callers take turns. */
@@ -51,7 +54,7 @@ final class TargetTransformer implements ClassFileTransformer {
 
   private byte @Nullable [] weave(Target target, byte[] classFile) {
     try {
-      telemetry.begin();
+      connection.connect();
       return WeaverHolder.WEAVER.weave(target, classFile, report);
     } catch (Throwable failure) {
       for (JoinPoint row : target.rows()) {

@@ -16,12 +16,23 @@ public final class IsolatedEngine {
     for (int i = 0; i < path.length; i++) {
       path[i] = Path.of(arguments[i]).toUri().toURL();
     }
-    Bridge.sink(); // let the agent's own sink come first
-    RecordingSink sink = new RecordingSink();
-    Bridge.use(sink);
     try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
-      loader.loadClass(EngineScript.class.getName()).getMethod("run").invoke(null);
+      loader.loadClass("io.duroxide.client.DuroxideClient"); // now there is a bridge
+      Recording.of(loader.loadClass(EngineScript.class.getName()));
     }
-    sink.events.forEach(System.out::println);
+  }
+
+  /** A class of its own: {@link IsolatedEngine} is loaded before the bridge is there. */
+  static final class Recording {
+
+    private Recording() {}
+
+    static void of(Class<?> script) throws Exception {
+      Bridge.sink(); // let the agent's own sink come first
+      RecordingSink sink = new RecordingSink();
+      Bridge.use(sink);
+      script.getMethod("run").invoke(null);
+      sink.events.forEach(System.out::println);
+    }
   }
 }

@@ -127,8 +127,7 @@ class WeavingTest {
   }
 
   private TargetTransformer transformer(JoinPoint... rows) {
-    LazyTelemetry telemetry = new LazyTelemetry(ignored -> sink, report);
-    TargetTransformer transformer = new TargetTransformer(report, telemetry);
+    TargetTransformer transformer = new TargetTransformer(report, () -> {});
     transformer.add(List.of(new Target(ENGINE, List.of(rows), true)));
     return transformer;
   }

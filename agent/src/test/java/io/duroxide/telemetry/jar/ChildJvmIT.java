@@ -58,7 +58,7 @@ class ChildJvmIT {
         hello(java, ChildJvm.agentOption(), "-Dduroxide.telemetry.enabled=false", "-verbose:class");
 
     assertThat(hello.exitCode()).isZero();
-    assertThat(hello.out()).contains("hello\n").doesNotContain("DuroxideBridge");
+    assertThat(hello.out()).contains("hello\n").doesNotContain("TargetTransformer");
   }
 
   @ParameterizedTest
@@ -67,7 +67,8 @@ class ChildJvmIT {
     ChildJvm hello = hello(java, ChildJvm.agentOption(), "-verbose:class");
 
     assertThat(hello.out())
-        .contains("DuroxideBridge")
+        .contains("TargetTransformer")
+        .doesNotContain("DuroxideBridge")
         .doesNotContain("telemetry.shaded")
         .doesNotContain("java.util.logging");
   }
@@ -82,7 +83,7 @@ class ChildJvmIT {
             List.of("-m", "jdk.compiler/com.sun.tools.javac.Main", "-version"));
 
     assertThat(javac.exitCode()).isZero();
-    assertThat(javac.out()).contains("javac ").doesNotContain("DuroxideBridge");
+    assertThat(javac.out()).contains("javac ").doesNotContain("TargetTransformer");
   }
 
   @ParameterizedTest
