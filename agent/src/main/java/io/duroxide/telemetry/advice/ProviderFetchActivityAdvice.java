@@ -1,0 +1,37 @@
+package io.duroxide.telemetry.advice;
+
+import io.duroxide.provider.ActivityItem;
+import io.duroxide.provider.ProviderException;
+import io.duroxide.telemetry.bootstrap.Bridge;
+import net.bytebuddy.asm.Advice;
+
+/** A fetch of activity work. */
+final class ProviderFetchActivityAdvice {
+
+  private ProviderFetchActivityAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static long enter() {
+    return Bridge.sink().providerCallStarted();
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Enter long start,
+      @Advice.Origin("#m") String operation,
+      @Advice.Return ActivityItem item,
+      @Advice.Thrown Throwable thrown) {
+    String errorKind = thrown == null ? null : "OTHER";
+    if (thrown instanceof ProviderException failure) {
+      errorKind = failure.kind().name();
+    }
+    Bridge.sink()
+        .providerCallEnded(
+            start,
+            operation,
+            item == null && thrown == null,
+            item == null ? 0L : item.waited().toNanos(),
+            -1L,
+            errorKind);
+  }
+}

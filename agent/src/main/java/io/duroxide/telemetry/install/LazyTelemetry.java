@@ -1,0 +1,69 @@
+package io.duroxide.telemetry.install;
+
+import io.duroxide.telemetry.bootstrap.Bridge;
+import io.duroxide.telemetry.bootstrap.TelemetrySink;
+import io.duroxide.telemetry.log.AgentLog;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Starts the telemetry when the first class of an engine is loaded, beside the application's own
+ * start. The first event waits for it: it comes from the creation of a client or runtime, which is
+ * no hot path, and by then most of the work is done. So nothing is lost and nothing needs a buffer.
+ */
+final class LazyTelemetry implements Runnable {
+
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final TelemetryStart start;
+  private final InstallReport report;
+  private final AtomicBoolean begun = new AtomicBoolean();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile TelemetrySink sink = new SilentSink();
+  private volatile long deadline;
+
+  LazyTelemetry(TelemetryStart start, InstallReport report) {
+    this.start = start;
+    this.report = report;
+  }
+
+  /** Begins in the background; only the first call counts. */
+  void begin() {
+    if (begun.get()) {
+      return;
+    }
+    deadline = System.nanoTime() + PATIENCE_NANOS;
+    if (begun.compareAndSet(false, true)) {
+      Thread thread = new Thread(null, this, "duroxide-telemetry-start", 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(LazyTelemetry.class.getClassLoader());
+      thread.start();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      sink = start.start(report);
+    } catch (Throwable failure) {
+      AgentLog.warn("telemetry did not start, nothing is reported", failure);
+    } finally {
+      Bridge.use(sink);
+      done.countDown();
+    }
+  }
+
+  /**
+   * The sink; or a silent one for now, if the start takes longer than an application should wait.
+   */
+  TelemetrySink await() {
+    begin();
+    try {
+      done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return sink;
+  }
+}

@@ -1,0 +1,122 @@
+package io.duroxide.telemetry.install;
+
+import io.duroxide.telemetry.bootstrap.Bridge;
+import io.duroxide.telemetry.install.InstallReport.State;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.TypeResolutionStrategy;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.constant.TextConstant;
+import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies advice into methods. Reads the given class file and the advice, never a resource of the
+ * application: what another agent did before is kept, and no foreign class loader runs in here.
+ */
+final class Weaver {
+
+  private final ByteBuddy byteBuddy =
+      new ByteBuddy()
+          .with(TypeValidation.DISABLED)
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
+  private final ClassFileLocator agentClasses = agentClasses();
+  private final MethodDescription adviceFailed = adviceFailed();
+
+  /** Returns null if none of the target's rows is there. */
+  byte @Nullable [] weave(Target target, byte[] classFile, InstallReport report) {
+    ClassFileLocator locator =
+        new ClassFileLocator.Compound(
+            ClassFileLocator.Simple.of(target.className(), classFile), agentClasses);
+    // Lazy: types that are only named need not be found, and in here cannot be.
+    TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
+    TypeDescription type = pool.describe(target.className()).resolve();
+    List<JoinPoint> found = find(target, type, report);
+    if (found.isEmpty()) {
+      return null;
+    }
+    DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
+    for (JoinPoint row : found) {
+      builder = builder.visit(advice(row, pool, locator));
+    }
+    byte[] woven = builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+    for (JoinPoint row : found) {
+      report.set(row, State.APPLIED);
+    }
+    return woven;
+  }
+
+  private static List<JoinPoint> find(Target target, TypeDescription type, InstallReport report) {
+    List<JoinPoint> found = new ArrayList<>();
+    for (JoinPoint row : target.rows()) {
+      State state = look(row, type);
+      if (state == State.APPLIED) {
+        found.add(row);
+      } else if (target.required()) {
+        report.set(row, state);
+      }
+    }
+    return found;
+  }
+
+  private static State look(JoinPoint row, TypeDescription type) {
+    State state = State.MISSING;
+    for (MethodDescription method : type.getDeclaredMethods()) {
+      if (method.isAbstract() || method.isNative()) {
+        continue;
+      }
+      if (row.matches(method.getInternalName(), method.getDescriptor())) {
+        return State.APPLIED;
+      }
+      if (row.method().equals(method.getInternalName())) {
+        state = State.MISMATCHED;
+      }
+    }
+    return state;
+  }
+
+  private AsmVisitorWrapper advice(JoinPoint row, TypePool pool, ClassFileLocator locator) {
+    Advice advice =
+        Advice.to(pool.describe(row.adviceClass()).resolve(), locator)
+            .withExceptionHandler(
+                new Advice.ExceptionHandler.Simple(
+                    new StackManipulation.Compound(
+                        new TextConstant(row.title()), MethodInvocation.invoke(adviceFailed))));
+    return new AsmVisitorWrapper.ForDeclaredMethods().invokable(new Matcher(row), advice);
+  }
+
+  private static ClassFileLocator agentClasses() {
+    ClassLoader own = Weaver.class.getClassLoader();
+    // Null with -Xbootclasspath/a; the jar is on the class path as well then.
+    return ClassFileLocator.ForClassLoader.of(
+        own == null ? ClassLoader.getSystemClassLoader() : own);
+  }
+
+  private static MethodDescription adviceFailed() {
+    try {
+      return new MethodDescription.ForLoadedMethod(
+          Bridge.class.getMethod("adviceFailed", Throwable.class, String.class));
+    } catch (NoSuchMethodException impossible) {
+      throw new LinkageError("bridge without adviceFailed", impossible);
+    }
+  }
+
+  /** Not a lambda: linking the first one takes longer than weaving a class. */
+  private record Matcher(JoinPoint row) implements ElementMatcher<MethodDescription> {
+    @Override
+    public boolean matches(@Nullable MethodDescription method) {
+      return method != null && row.matches(method.getInternalName(), method.getDescriptor());
+    }
+  }
+}

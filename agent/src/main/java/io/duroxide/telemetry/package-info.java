@@ -1,0 +1,5 @@
+/** The entry of the agent. */
+@NullMarked
+package io.duroxide.telemetry;
+
+import org.jspecify.annotations.NullMarked;

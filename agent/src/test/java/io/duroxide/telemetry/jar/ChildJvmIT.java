@@ -1,0 +1,130 @@
+package io.duroxide.telemetry.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.duroxide.provider.Provider;
+import io.duroxide.telemetry.child.Hello;
+import io.duroxide.telemetry.child.IsolatedEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The built jar in JVMs of its own. */
+class ChildJvmIT {
+
+  private static final Path TESTS = ChildJvm.home(Hello.class);
+  private static final Path RUNTIME = ChildJvm.home(Provider.class);
+  private static final Path JSPECIFY = ChildJvm.home(org.jspecify.annotations.Nullable.class);
+
+  static List<Path> javas() throws IOException {
+    return ChildJvm.javas();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void anApplicationWithoutEngineNoticesNothing(Path java) throws Exception {
+    ChildJvm hello = hello(java, ChildJvm.agentOption());
+
+    assertThat(hello).isEqualTo(new ChildJvm(0, "hello\n", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void worksFromTheBootClassPath(Path java) throws Exception {
+    ChildJvm hello =
+        hello(java, ChildJvm.agentOption(), "-Xbootclasspath/a:" + ChildJvm.AGENT, "-Xshare:auto");
+
+    assertThat(hello).isEqualTo(new ChildJvm(0, "hello\n", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void theSecondAttachmentSaysOneLine(Path java) throws Exception {
+    ChildJvm hello = hello(java, ChildJvm.agentOption(), ChildJvm.agentOption());
+
+    assertThat(hello.exitCode()).isZero();
+    assertThat(hello.out()).isEqualTo("hello\n");
+    assertThat(hello.err().lines()).singleElement().asString().contains("attached already");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void switchedOffItIsNotThere(Path java) throws Exception {
+    ChildJvm hello =
+        hello(java, ChildJvm.agentOption(), "-Dduroxide.telemetry.enabled=false", "-verbose:class");
+
+    assertThat(hello.exitCode()).isZero();
+    assertThat(hello.out()).contains("hello\n").doesNotContain("TargetTransformer");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void nothingHeavyIsLoadedForAnApplicationWithoutEngine(Path java) throws Exception {
+    ChildJvm hello = hello(java, ChildJvm.agentOption(), "-verbose:class");
+
+    assertThat(hello.out())
+        .contains("TargetTransformer")
+        .doesNotContain("DuroxideBridge")
+        .doesNotContain("telemetry.shaded")
+        .doesNotContain("java.util.logging");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void jdkToolsAreLeftAlone(Path java) throws Exception {
+    ChildJvm javac =
+        ChildJvm.run(
+            java,
+            ChildJvm.agentOption() + " -verbose:class",
+            List.of("-m", "jdk.compiler/com.sun.tools.javac.Main", "-version"));
+
+    assertThat(javac.exitCode()).isZero();
+    assertThat(javac.out()).contains("javac ").doesNotContain("TargetTransformer");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void anEngineInAnIsolatedLoaderIsInstrumented(Path java, @TempDir Path renamed) throws Exception {
+    RenamedClasses.write(TESTS.resolve("io/duroxide/telemetry/child"), renamed);
+
+    ChildJvm engine =
+        ChildJvm.run(
+            java,
+            List.of(
+                ChildJvm.agentOption(),
+                "-cp",
+                renamed.toString(),
+                IsolatedEngine.class.getName(),
+                renamed + "/",
+                RUNTIME.toString(),
+                JSPECIFY.toString()));
+
+    assertThat(engine.exitCode()).as(engine.err()).isZero();
+    assertThat(engine.err().lines()).allMatch(line -> line.startsWith("[duroxide-telemetry]"));
+    assertThat(engine.out().lines())
+        .contains("providerSeen FakeProvider", "clientCall start pay")
+        .endsWith("providerCall fetchWorkItem false 12 -1 null");
+    assertThat(engine.out().lines().filter(line -> line.contains("fetchWorkItem"))).hasSize(1);
+  }
+
+  @Test
+  void theJarTellsItsUsageAndVersion() throws Exception {
+    Path java = ChildJvm.javas().get(0);
+
+    ChildJvm help = ChildJvm.run(java, List.of("-jar", ChildJvm.AGENT.toString(), "--help"));
+    ChildJvm version = ChildJvm.run(java, List.of("-jar", ChildJvm.AGENT.toString(), "--version"));
+
+    assertThat(help.out()).startsWith("usage: ");
+    assertThat(version.out()).matches("duroxide-telemetry \\d+\\.\\d+.*\n");
+  }
+
+  private static ChildJvm hello(Path java, String... options) throws Exception {
+    List<String> arguments = new java.util.ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-cp", TESTS.toString(), Hello.class.getName()));
+    return ChildJvm.run(java, arguments);
+  }
+}
