@@ -1,10 +1,10 @@
 package io.duroxide.telemetry.advice;
 
-import io.duroxide.provider.InstanceInfo;
+import io.duroxide.client.WaitTimeoutException;
 import io.duroxide.telemetry.bootstrap.Bridge;
 import net.bytebuddy.asm.Advice;
 
-/** A client waits for the end of an instance; coming back without one is a timeout. */
+/** A client waits for the end of an instance. A wait that storage broke off tells nothing. */
 final class ClientWaitAdvice {
 
   private ClientWaitAdvice() {}
@@ -14,9 +14,10 @@ final class ClientWaitAdvice {
     return System.nanoTime();
   }
 
-  @Advice.OnMethodExit(suppress = Throwable.class)
-  static void exit(@Advice.Enter long start, @Advice.Return InstanceInfo info) {
-    boolean timedOut = info == null || !info.status().endsInstance();
-    Bridge.sink().clientWait(System.nanoTime() - start, timedOut);
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(@Advice.Enter long start, @Advice.Thrown Throwable thrown) {
+    if (thrown == null || thrown instanceof WaitTimeoutException) {
+      Bridge.sink().clientWait(System.nanoTime() - start, thrown != null);
+    }
   }
 }
