@@ -1,11 +1,12 @@
 package io.duroxide.telemetry.bootstrap;
 
 /**
- * The engine-neutral vocabulary between instrumented code and the metrics: what happened, in strings and primitives.
+ * The engine-neutral vocabulary between instrumented code and the metrics: what happened, in
+ * strings and primitives.
  *
- * <p>Called on the application's threads. An implementation must be quick, must not block, and may throw only by
- * mistake: the advice suppresses and counts whatever comes out. Enum-like strings carry the names of the runtime's own
- * enum constants.
+ * <p>Called on the application's threads. An implementation must be quick, must not block, and may
+ * throw only by mistake: the advice suppresses and counts whatever comes out. Enum-like strings
+ * carry the names of the runtime's own enum constants.
  */
 public abstract class TelemetrySink {
 
@@ -61,13 +62,16 @@ public abstract class TelemetrySink {
       boolean poisoned,
       int ackRetries);
 
-  /** Slot {@code slot} took an activity. Returns the start time to hand to {@link #activityEnded}. */
+  /**
+   * Slot {@code slot} took an activity. Returns the start time to hand to {@link #activityEnded}.
+   */
   public abstract long activityStarted(int slot);
 
   /**
    * An attempt is over and its acknowledgement decided.
    *
-   * @param result SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, HANDED_BACK, POISONED or ACK_FAILED; null if the attempt threw
+   * @param result SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, HANDED_BACK, POISONED or ACK_FAILED;
+   *     null if the attempt threw
    * @param attempt earlier attempts under the retry policy
    * @param tag null if none
    * @param errorCode the application's code, or null
@@ -89,8 +93,8 @@ public abstract class TelemetrySink {
       int ackRetries);
 
   /**
-   * A provider method begins. Returns the start time if this is the outermost provider call of the thread, else 0: a
-   * decorating provider counts once.
+   * A provider method begins. Returns the start time if this is the outermost provider call of the
+   * thread, else 0: a decorating provider counts once.
    */
   public abstract long providerCallStarted();
 
@@ -105,9 +109,17 @@ public abstract class TelemetrySink {
    * @param errorKind TIMEOUT, CONNECTION, ...; null if the call succeeded
    */
   public abstract void providerCallEnded(
-      long startNanos, String operation, boolean empty, long waitedNanos, long rows, String errorKind);
+      long startNanos,
+      String operation,
+      boolean empty,
+      long waitedNanos,
+      long rows,
+      String errorKind);
 
-  /** A client call succeeded. {@code subject} is the orchestration or event name it was about, or null. */
+  /**
+   * A client call succeeded. {@code subject} is the orchestration or event name it was about, or
+   * null.
+   */
   public abstract void clientCall(String operation, String subject);
 
   /** A client's wait ended after {@code nanos}. */
