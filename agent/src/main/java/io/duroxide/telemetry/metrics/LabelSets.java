@@ -31,7 +31,7 @@ final class LabelSets {
   private final List<Label> closedLabels;
   private final int combinations;
   private final AtomicInteger sets = new AtomicInteger();
-  private final Node root = new Node(List.of());
+  private final Node root;
 
   /**
    * @param maxSets limit of label sets: past it, even known names are folded in new combinations
@@ -45,6 +45,7 @@ final class LabelSets {
     this.closedLabels = metric.labels().stream().filter(label -> !label.isOpen()).toList();
     this.combinations =
         closedLabels.stream().mapToInt(label -> label.values().size()).reduce(1, (a, b) -> a * b);
+    this.root = new Node(List.of());
   }
 
   /** The index of a combination of two closed values. */
