@@ -59,9 +59,10 @@ public record AgentConfig(
       String compression,
       Tls tls) {
 
+    /** Without what may hold credentials: headers and address. */
     @Override
     public String toString() {
-      return "Otlp[" + endpoint + "]";
+      return "Otlp[" + enabled + ", " + reason + "]";
     }
   }
 

@@ -20,7 +20,9 @@ final class UnknownKeys {
       boolean ours = name.startsWith(ConfigKey.PREFIX);
       // The prefix is easily forgotten in a file that is all ours.
       boolean prefixForgotten = known.contains(ConfigKey.PREFIX + name);
-      if (prefixForgotten || (ours && !isKnown(name, known, ConfigKey.BUCKETS.property()))) {
+      if (prefixForgotten) {
+        problems.add(line(name, carrier, List.of(ConfigKey.PREFIX + name)));
+      } else if (ours && !isKnown(name, known, ConfigKey.BUCKETS.property())) {
         problems.add(line(name, carrier, known));
       }
     }

@@ -26,10 +26,18 @@ final class CountingMetricExporter implements MetricExporter {
   @Override
   public CompletableResultCode export(Collection<MetricData> metrics) {
     CompletableResultCode result = exporter.export(metrics);
-    return result.whenComplete(() -> ended(result));
+    CompletableResultCode ended = new CompletableResultCode();
+    CompletableResultCode unused =
+        result.whenComplete(
+            () -> {
+              report(result);
+              // Reported here; the reader would only log it once more at each interval.
+              ended.succeed();
+            });
+    return ended;
   }
 
-  private void ended(CompletableResultCode result) {
+  private void report(CompletableResultCode result) {
     if (result.isSuccess()) {
       state.succeeded();
     } else {

@@ -36,6 +36,7 @@ record PrometheusEndpoint(PrometheusHttpServer reader, String address, int port)
               .setHost(host)
               .setPort(port)
               .setOtelScopeLabelsEnabled(false)
+              .setPrometheusRegistry(new InfoNames())
               .build();
       return new PrometheusEndpoint(server, "http://" + host + ":" + port + "/metrics", port);
     } catch (RuntimeException taken) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,11 @@ final class ConfigLoaderTest {
 
   private static final Map<String, String> NONE = Map.of();
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  ConfigLoaderTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private static AgentConfig load(Map<String, String> properties, Map<String, String> environment) {
     return new ConfigLoader(properties, environment, null).load(null);
@@ -49,20 +54,18 @@ final class ConfigLoaderTest {
     Map<String, String> otel = Map.of("OTEL_METRIC_EXPORT_INTERVAL", "4000");
     Map<String, String> both =
         Map.of("OTEL_METRIC_EXPORT_INTERVAL", "4000", "DUROXIDE_TELEMETRY_EXPORT_INTERVAL", "2s");
-    assertThat(interval(Map.of(key, "1s"), both, argument)).hasSeconds(1);
-    assertThat(interval(NONE, both, argument)).hasSeconds(2);
-    assertThat(interval(NONE, otel, argument)).hasSeconds(3);
-    assertThat(interval(NONE, otel, null)).hasSeconds(4);
-    assertThat(interval(Map.of("otel.metric.export.interval", "5000"), otel, null)).hasSeconds(5);
+    assertThat(seconds(Map.of(key, "1s"), both, argument)).isEqualTo(1);
+    assertThat(seconds(NONE, both, argument)).isEqualTo(2);
+    assertThat(seconds(NONE, otel, argument)).isEqualTo(3);
+    assertThat(seconds(NONE, otel, null)).isEqualTo(4);
+    assertThat(seconds(Map.of("otel.metric.export.interval", "5000"), otel, null)).isEqualTo(5);
   }
 
-  private static org.assertj.core.api.AbstractDurationAssert<?> interval(
-      Map<String, String> properties,
-      Map<String, String> environment,
-      @org.jspecify.annotations.Nullable String argument) {
+  private static long seconds(
+      Map<String, String> properties, Map<String, String> environment, @Nullable String argument) {
     AgentConfig config = new ConfigLoader(properties, environment, null).load(argument);
     assertThat(config.problems()).isEmpty();
-    return assertThat(config.exportInterval());
+    return config.exportInterval().toSeconds();
   }
 
   @Test
@@ -133,11 +136,13 @@ final class ConfigLoaderTest {
 
   @Test
   void unknownKeysAreNamedWithTheNearest() throws IOException {
-    String path = file("duroxide.telemetry.promethus.port=1\nprometheus.host=x\nother=1").toString();
+    String path =
+        file("duroxide.telemetry.promethus.port=1\nprometheus.host=x\nother=1").toString();
     AgentConfig config =
         new ConfigLoader(
                 Map.of("duroxide.telemetry.activty.enabled", "false"),
-                Map.of("DUROXIDE_METRICS_ACTIVITIES", "false", "DUROXIDE_TELEMETRY_OTLP_HEADER", "x"),
+                Map.of(
+                    "DUROXIDE_METRICS_ACTIVITIES", "false", "DUROXIDE_TELEMETRY_OTLP_HEADER", "x"),
                 null)
             .load(path);
     assertThat(config.problems())

@@ -42,7 +42,9 @@ final class ConfigurationPage {
       if (!key.aliases().isEmpty()) {
         page.append("; also ");
         page.append(
-            key.aliases().stream().map(alias -> "`" + alias + "`").collect(Collectors.joining(", ")));
+            key.aliases().stream()
+                .map(alias -> "`" + alias + "`")
+                .collect(Collectors.joining(", ")));
       }
       page.append("\n- Allowed: ").append(key.allowed()).append("\n- Default: ");
       page.append(key.defaultText().isEmpty() ? "not set" : "`" + key.defaultText() + "`");
