@@ -42,7 +42,7 @@ public final class DuroxideTelemetryAgent {
         return;
       }
       if (ATTACHED.compareAndSet(false, true)) {
-        AgentInstaller.install(instrumentation, new TelemetryBoot(arguments));
+        AgentInstaller.install(instrumentation, new TelemetryBoot(arguments, version()));
       } else {
         AgentLog.warn("attached already; this second attachment does nothing");
       }

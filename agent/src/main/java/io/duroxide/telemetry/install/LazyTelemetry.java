@@ -45,7 +45,10 @@ final class LazyTelemetry implements Runnable {
   @Override
   public void run() {
     try {
-      sink = start.start(report);
+      TelemetrySink started = start.start(report);
+      if (started != null) {
+        sink = started;
+      }
     } catch (Throwable failure) {
       AgentLog.warn("telemetry did not start, nothing is reported", failure);
     } finally {

@@ -1,0 +1,88 @@
+package io.duroxide.telemetry.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effective configuration; always complete, whatever was wrong with its sources.
+ *
+ * @param enabled whether the agent does anything at all
+ * @param exportInterval between two exports over OTLP
+ * @param categories groups of metrics that are on
+ * @param activitySampleRate share of successful activities that reach the histograms, 0 to 1
+ * @param activityTagLabel whether an activity's tag becomes a label value
+ * @param includeErrorMessages whether error messages may leave the process in logs
+ * @param shutdownTimeout longest delay of the JVM's exit
+ * @param buckets bounds by histogram name, where they differ from the catalogue
+ * @param problems one line for everything that was wrong and what is used instead
+ * @param describe one line per value that is not the default, with its source; secrets masked
+ */
+public record AgentConfig(
+    boolean enabled,
+    Prometheus prometheus,
+    Otlp otlp,
+    Duration exportInterval,
+    Service service,
+    Set<Category> categories,
+    double activitySampleRate,
+    boolean activityTagLabel,
+    boolean includeErrorMessages,
+    Limits limits,
+    GaugePolling gaugePolling,
+    Duration shutdownTimeout,
+    ErrorTable errors,
+    Map<String, List<Double>> buckets,
+    List<String> problems,
+    List<String> describe) {
+
+  /**
+   * @param port first port to try; 0 for any
+   */
+  public record Prometheus(boolean enabled, String host, int port) {}
+
+  /**
+   * @param reason why it is on or off, in words
+   * @param endpoint where metrics go, complete
+   * @param grpc else http/protobuf
+   */
+  public record Otlp(
+      boolean enabled,
+      String reason,
+      String endpoint,
+      boolean grpc,
+      Map<String, String> headers,
+      Duration timeout,
+      String compression,
+      Tls tls) {
+
+    /** Without what may hold credentials: headers and address. */
+    @Override
+    public String toString() {
+      return "Otlp[" + enabled + ", " + reason + "]";
+    }
+  }
+
+  /** PEM files; null means the JVM's own trust, or no client certificate. */
+  public record Tls(
+      @Nullable Path certificate, @Nullable Path clientKey, @Nullable Path clientCertificate) {}
+
+  /** Who is exporting. */
+  public record Service(String name, String instanceId, Map<String, String> attributes) {}
+
+  /** Different values a label may take in this process. */
+  public record Limits(
+      int labelValues,
+      int activityNames,
+      int orchestrationNames,
+      int versionsPerName,
+      int errorCodes,
+      int tags,
+      int eventNames) {}
+
+  /** How the store is asked for its gauges. */
+  public record GaugePolling(Duration interval, Duration timeout) {}
+}

@@ -1,0 +1,157 @@
+package io.duroxide.telemetry.config;
+
+import io.duroxide.telemetry.config.AgentConfig.GaugePolling;
+import io.duroxide.telemetry.config.AgentConfig.Limits;
+import io.duroxide.telemetry.config.AgentConfig.Otlp;
+import io.duroxide.telemetry.config.AgentConfig.Prometheus;
+import io.duroxide.telemetry.config.AgentConfig.Service;
+import io.duroxide.telemetry.config.AgentConfig.Tls;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** From single settings to the record, with the defaults that depend on other settings. */
+final class ConfigMapping {
+
+  private static final int GRPC_PORT = 4317;
+
+  private ConfigMapping() {}
+
+  static AgentConfig toConfig(Settings settings, String defaultServiceName) {
+    List<String> problems = new ArrayList<>();
+    Tls tls = tls(settings, problems);
+    problems.addAll(0, settings.problems());
+    return new AgentConfig(
+        settings.flag(ConfigKey.ENABLED),
+        new Prometheus(
+            settings.flag(ConfigKey.PROMETHEUS_ENABLED),
+            settings.text(ConfigKey.PROMETHEUS_HOST),
+            settings.number(ConfigKey.PROMETHEUS_PORT)),
+        otlp(settings, tls),
+        settings.time(ConfigKey.EXPORT_INTERVAL),
+        service(settings, defaultServiceName),
+        categories(settings),
+        settings.ratio(ConfigKey.ACTIVITY_SAMPLE_RATE),
+        settings.flag(ConfigKey.ACTIVITY_TAG_LABEL),
+        settings.flag(ConfigKey.INCLUDE_ERROR_MESSAGES),
+        limits(settings),
+        new GaugePolling(
+            settings.time(ConfigKey.GAUGE_POLL_INTERVAL),
+            settings.time(ConfigKey.GAUGE_POLL_TIMEOUT)),
+        settings.time(ConfigKey.SHUTDOWN_TIMEOUT),
+        ErrorTable.withDefaults(
+            settings.pairs(ConfigKey.ERROR_CATEGORIES),
+            settings.names(ConfigKey.INFRASTRUCTURE_CLASSES)),
+        settings.buckets(),
+        List.copyOf(problems),
+        settings.nonDefaults());
+  }
+
+  private static Otlp otlp(Settings settings, Tls tls) {
+    String base = settings.text(ConfigKey.OTLP_ENDPOINT);
+    String exact = settings.text(ConfigKey.OTLP_METRICS_ENDPOINT);
+    String configured = exact.isEmpty() ? base : exact;
+    String wanted = settings.text(ConfigKey.OTLP_ENABLED);
+    boolean enabled = wanted.equals("auto") ? !configured.isEmpty() : wanted.equals("true");
+    boolean grpc = grpc(settings.text(ConfigKey.OTLP_PROTOCOL), configured);
+    String endpoint = exact.isEmpty() ? metricsEndpoint(base, grpc) : exact;
+    String reason =
+        wanted.equals("auto")
+            ? configured.isEmpty() ? "no endpoint is configured" : "an endpoint is configured"
+            : ConfigKey.OTLP_ENABLED.property() + " is " + wanted;
+    return new Otlp(
+        enabled,
+        reason,
+        endpoint,
+        grpc,
+        settings.pairs(ConfigKey.OTLP_HEADERS),
+        settings.time(ConfigKey.OTLP_TIMEOUT),
+        settings.text(ConfigKey.OTLP_COMPRESSION),
+        tls);
+  }
+
+  private static boolean grpc(String protocol, String endpoint) {
+    if (!protocol.isEmpty()) {
+      return protocol.equals("grpc");
+    }
+    return !endpoint.isEmpty() && URI.create(endpoint).getPort() == GRPC_PORT;
+  }
+
+  private static String metricsEndpoint(String base, boolean grpc) {
+    if (base.isEmpty()) {
+      return grpc ? "http://localhost:4317" : "http://localhost:4318/v1/metrics";
+    }
+    if (grpc || base.endsWith("/v1/metrics")) {
+      return base;
+    }
+    return base.endsWith("/") ? base + "v1/metrics" : base + "/v1/metrics";
+  }
+
+  private static Tls tls(Settings settings, List<String> problems) {
+    var key = settings.file(ConfigKey.OTLP_CLIENT_KEY);
+    var certificate = settings.file(ConfigKey.OTLP_CLIENT_CERTIFICATE);
+    if ((key == null) != (certificate == null)) {
+      problems.add(
+          ConfigKey.OTLP_CLIENT_KEY.property()
+              + " and "
+              + ConfigKey.OTLP_CLIENT_CERTIFICATE.property()
+              + " only work together; using neither");
+      key = null;
+      certificate = null;
+    }
+    return new Tls(settings.file(ConfigKey.OTLP_CERTIFICATE), key, certificate);
+  }
+
+  private static Service service(Settings settings, String defaultName) {
+    Map<String, String> attributes = new HashMap<>(settings.pairs(ConfigKey.RESOURCE_ATTRIBUTES));
+    String name = settings.text(ConfigKey.SERVICE_NAME);
+    String fromAttributes = attributes.remove("service.name");
+    if (name.isEmpty()) {
+      name = fromAttributes == null || fromAttributes.isBlank() ? defaultName : fromAttributes;
+    }
+    String instance = settings.text(ConfigKey.SERVICE_INSTANCE_ID);
+    fromAttributes = attributes.remove("service.instance.id");
+    if (instance.isEmpty()) {
+      instance = fromAttributes == null ? UUID.randomUUID().toString() : fromAttributes;
+    }
+    return new Service(name, instance, Map.copyOf(attributes));
+  }
+
+  private static Set<Category> categories(Settings settings) {
+    Set<Category> enabled = EnumSet.allOf(Category.class);
+    for (Category category : Category.values()) {
+      if (!settings.flag(switchOf(category))) {
+        enabled.remove(category);
+      }
+    }
+    return Set.copyOf(enabled);
+  }
+
+  private static ConfigKey switchOf(Category category) {
+    return switch (category) {
+      case ORCHESTRATION -> ConfigKey.ORCHESTRATION_ENABLED;
+      case ACTIVITY -> ConfigKey.ACTIVITY_ENABLED;
+      case PROVIDER -> ConfigKey.PROVIDER_ENABLED;
+      case WORKER -> ConfigKey.WORKER_ENABLED;
+      case CLIENT -> ConfigKey.CLIENT_ENABLED;
+      case AGENT -> ConfigKey.ENABLED;
+    };
+  }
+
+  private static Limits limits(Settings settings) {
+    int any = settings.number(ConfigKey.LIMIT_LABEL_VALUES);
+    return new Limits(
+        any,
+        Math.min(any, settings.number(ConfigKey.LIMIT_ACTIVITY_NAMES)),
+        Math.min(any, settings.number(ConfigKey.LIMIT_ORCHESTRATION_NAMES)),
+        Math.min(any, settings.number(ConfigKey.LIMIT_VERSIONS)),
+        Math.min(any, settings.number(ConfigKey.LIMIT_ERROR_CODES)),
+        Math.min(any, settings.number(ConfigKey.LIMIT_TAGS)),
+        Math.min(any, settings.number(ConfigKey.LIMIT_EVENT_NAMES)));
+  }
+}

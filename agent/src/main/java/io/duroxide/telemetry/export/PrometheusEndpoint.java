@@ -1,0 +1,56 @@
+package io.duroxide.telemetry.export;
+
+import io.duroxide.telemetry.config.AgentConfig.Prometheus;
+import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scrape endpoint.
+ *
+ * @param reader to be registered with the SDK
+ * @param address where it listens, for people
+ */
+record PrometheusEndpoint(PrometheusHttpServer reader, String address, int port) {
+
+  private static final int PORTS_TO_TRY = 10;
+
+  /** Listens on the configured port or one of the next; null if none of them can be had. */
+  static @Nullable PrometheusEndpoint open(Prometheus config) {
+    int tries = config.port() == 0 ? 1 : PORTS_TO_TRY;
+    for (int i = 0; i < tries && config.port() + i <= 65_535; i++) {
+      int port = config.port() == 0 ? freePort(config.host()) : config.port() + i;
+      PrometheusEndpoint endpoint = listen(config.host(), port);
+      if (endpoint != null) {
+        return endpoint;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable PrometheusEndpoint listen(String host, int port) {
+    try {
+      PrometheusHttpServer server =
+          PrometheusHttpServer.builder()
+              .setHost(host)
+              .setPort(port)
+              .setOtelScopeLabelsEnabled(false)
+              .setPrometheusRegistry(new InfoNames())
+              .build();
+      return new PrometheusEndpoint(server, "http://" + host + ":" + port + "/metrics", port);
+    } catch (RuntimeException taken) {
+      return null;
+    }
+  }
+
+  /** The server does not tell which port it was given, so we ask for one before. */
+  private static int freePort(String host) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, 0));
+      return socket.getLocalPort();
+    } catch (java.io.IOException notEven) {
+      return 0;
+    }
+  }
+}

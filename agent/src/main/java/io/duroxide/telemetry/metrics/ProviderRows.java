@@ -1,0 +1,74 @@
+package io.duroxide.telemetry.metrics;
+
+import static io.duroxide.telemetry.config.Category.PROVIDER;
+import static io.duroxide.telemetry.metrics.Metric.bounds;
+import static io.duroxide.telemetry.metrics.Metric.counter;
+import static io.duroxide.telemetry.metrics.Metric.gauge;
+import static io.duroxide.telemetry.metrics.Metric.seconds;
+
+import java.util.List;
+
+/** Providers: calls, one per outermost call. */
+final class ProviderRows {
+
+  private static final Label OPERATION = Label.open("operation");
+
+  static final Metric PROVIDER_DURATION =
+      seconds(
+          "duroxide_provider_operation_duration_seconds",
+          PROVIDER,
+          "A call to the store, without waiting for work; fetches that found nothing are left out.",
+          bounds(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2, 5),
+          OPERATION,
+          Label.closed("status", LabelValues.CallStatus.class));
+
+  static final Metric PROVIDER_ERRORS =
+      counter(
+          "duroxide_provider_errors_total",
+          PROVIDER,
+          "{call}",
+          "Failed calls to the store.",
+          OPERATION,
+          Label.closed("error_type", LabelValues.ProviderErrorType.class));
+
+  static final Metric PROVIDER_ACK_RETRIES =
+      counter(
+          "duroxide_provider_ack_retries_total",
+          PROVIDER,
+          "{retry}",
+          "Repeated acknowledgements.",
+          Label.closed("operation", LabelValues.AckOperation.class));
+
+  static final Metric POOL_SIZE =
+      gauge(
+          "duroxide_provider_connection_pool_size",
+          PROVIDER,
+          "",
+          "Connections of this process.",
+          Label.closed("state", LabelValues.PoolState.class));
+
+  static final Metric POOL_MAX =
+      gauge(
+          "duroxide_provider_connection_pool_max",
+          PROVIDER,
+          "",
+          "Most connections this process may open.");
+
+  static final Metric POOL_PENDING =
+      gauge(
+          "duroxide_provider_connection_pool_pending",
+          PROVIDER,
+          "",
+          "Callers waiting for a connection.");
+
+  static final List<Metric> ALL =
+      List.of(
+          PROVIDER_DURATION,
+          PROVIDER_ERRORS,
+          PROVIDER_ACK_RETRIES,
+          POOL_SIZE,
+          POOL_MAX,
+          POOL_PENDING);
+
+  private ProviderRows() {}
+}

@@ -1,0 +1,40 @@
+package io.duroxide.telemetry.metrics;
+
+import io.duroxide.telemetry.metrics.LabelValues.Signal;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The agent about itself. */
+final class SelfMetrics {
+
+  private static final int[] ONLY = {0};
+
+  private final Counter adviceErrors;
+  private final Counter exportFailures;
+
+  SelfMetrics(Instruments instruments, Supplier<List<JoinPointCount>> joinPoints) {
+    adviceErrors = instruments.counter(AgentRows.ADVICE_ERRORS);
+    exportFailures = instruments.counter(AgentRows.EXPORT_FAILURES);
+    exportFailures.announce(Signal.values().length);
+    instruments.observe(
+        AgentRows.JOIN_POINTS,
+        observed -> {
+          for (JoinPointCount count : joinPoints.get()) {
+            observed.count(count.count(), count.module(), count.state().index());
+          }
+        });
+  }
+
+  void announceInstrumentations(Collection<String> names) {
+    names.forEach(name -> adviceErrors.announce(name, ONLY));
+  }
+
+  void adviceFailed(String instrumentation) {
+    adviceErrors.add(1, instrumentation);
+  }
+
+  void exportFailed() {
+    exportFailures.add(1, Signal.METRICS.index());
+  }
+}

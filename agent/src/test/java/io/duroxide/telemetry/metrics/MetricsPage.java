@@ -1,0 +1,75 @@
+package io.duroxide.telemetry.metrics;
+
+import io.duroxide.telemetry.config.Category;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The reference page, made from the catalogue. */
+final class MetricsPage {
+
+  private static final String HEAD =
+      """
+      # Metrics
+
+      Made from the catalogue in `agent/src/main/java/io/duroxide/telemetry/metrics`; a test compares.
+      The names come out unchanged through the Prometheus endpoint and through OTLP and a collector.
+
+      - Counters of orchestrations count committed facts, once; those of activities count attempts, once
+        each; those of providers count outermost calls.
+      - A label without listed values is bounded by a limit (see `configuration.md`); past it the value is
+        `__other__`, counted in `duroxide_telemetry_dropped_label_values_total`. One metric never has more
+        than 5000 label sets (histograms 1000): past that, new combinations are `__other__` too.
+      - Gauges of the store are the same on every node: read them with `max by`. They are active instances,
+        `worker_id="shared"` of the queue depth, the oldest age and timers. Gauges of the process (slots,
+        pool, rate) are summed. If one process runs on several stores, their gauges are added up (of the
+        oldest age, the largest counts); two provider objects on one database count as two stores.
+      - A category is switched off with `duroxide.telemetry.<category>.enabled=false`.
+
+      Queries: open instances that started here `sum(starts{initiated_by!="continueAsNew"}) -
+      sum(completions)`; backlog `max by (job, worker_type) (depth{worker_id="shared"}) + sum by (job,
+      worker_type) (depth{worker_id!="shared"})`.
+      """;
+
+  private MetricsPage() {}
+
+  static String text() {
+    StringBuilder page = new StringBuilder(HEAD);
+    for (Category category : Category.values()) {
+      String title = category.name().toLowerCase(Locale.ROOT);
+      page.append("\n## Category `").append(title).append("`\n\n");
+      page.append("| Metric | Kind | Unit | Labels | Meaning |\n|---|---|---|---|---|\n");
+      MetricCatalogue.all().stream()
+          .filter(metric -> metric.category() == category)
+          .forEach(metric -> page.append(row(metric)));
+    }
+    return page.toString();
+  }
+
+  private static String row(Metric metric) {
+    String labels =
+        metric.labels().stream().map(MetricsPage::label).collect(Collectors.joining("; "));
+    String buckets =
+        metric.buckets().isEmpty()
+            ? ""
+            : " Buckets: "
+                + metric.buckets().stream()
+                    .map(bound -> bound.toString().replaceAll("\\.0$", ""))
+                    .collect(Collectors.joining(" "))
+                + ".";
+    return String.format(
+        "| `%s` | %s | %s | %s | %s%s |%n",
+        metric.name(),
+        metric.kind().name().toLowerCase(Locale.ROOT),
+        metric.unit().isEmpty() ? "-" : "`" + metric.unit() + "`",
+        labels.isEmpty() ? "-" : labels,
+        metric.description(),
+        buckets);
+  }
+
+  private static String label(Label label) {
+    return "`"
+        + label.key()
+        + "`"
+        + (label.isOpen() ? "" : " = " + String.join(", ", label.values()));
+  }
+}

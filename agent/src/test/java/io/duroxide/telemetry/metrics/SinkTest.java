@@ -1,0 +1,176 @@
+package io.duroxide.telemetry.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Providers, workers, clients and the agent itself. */
+final class SinkTest {
+
+  private static final String CALLS = "duroxide_provider_operation_duration_seconds";
+  private static final String POLLS = "duroxide_dispatcher_polls_total";
+  private static final String PROCESSED = "duroxide_worker_items_processed_total";
+  private static final String LOCK_LOST = "duroxide_lock_lost_total";
+
+  private final Fixture fixture = new Fixture();
+  private final MetricsSink sink = fixture.sink;
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void call(String method, boolean empty, @Nullable String errorKind) {
+    sink.providerCallEnded(sink.providerCallStarted(), method, empty, 0, -1, errorKind);
+  }
+
+  @Test
+  void onlyTheOutermostCallCounts() {
+    long outer = sink.providerCallStarted();
+    long inner = sink.providerCallStarted();
+    assertThat(inner).isZero();
+    sink.providerCallEnded(inner, "ackWorkItem", false, 0, -1, "BUSY");
+    sink.providerCallEnded(outer, "ackWorkItem", false, 0, -1, null);
+    call("ackWorkItem", false, null);
+    assertThat(fixture.counts(CALLS))
+        .isEqualTo(Map.of("{operation=ack_work_item, status=success}", 2L));
+    assertThat(fixture.nonZero("duroxide_provider_errors_total")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(LabelValues.ProviderErrorType.class)
+  void errorsByKind(LabelValues.ProviderErrorType type) {
+    call("readHistory", false, type.name());
+    assertThat(fixture.nonZero("duroxide_provider_errors_total"))
+        .isEqualTo(Map.of("{error_type=" + type.text() + ", operation=read_history}", 1.0));
+    assertThat(fixture.values("duroxide_provider_errors_total"))
+        .hasSize(LabelValues.ProviderErrorType.values().length);
+    assertThat(fixture.counts(CALLS))
+        .isEqualTo(Map.of("{operation=read_history, status=error}", 1L));
+  }
+
+  @Test
+  void emptyFetchesAreOnlyPolls() {
+    call("fetchWorkItem", true, null);
+    call("fetchWorkItem", false, null);
+    call("fetchOrchestrationItem", true, "TIMEOUT");
+    assertThat(fixture.counts(CALLS))
+        .isEqualTo(
+            Map.of(
+                "{operation=fetch_work_item, status=success}", 1L,
+                "{operation=fetch_orchestration_item, status=error}", 1L));
+    assertThat(fixture.nonZero(POLLS))
+        .isEqualTo(
+            Map.of(
+                "{result=empty, worker_type=activity}", 1.0,
+                "{result=item, worker_type=activity}", 1.0,
+                "{result=error, worker_type=orchestration}", 1.0));
+  }
+
+  @Test
+  void waitingInALongPollIsNotDatabaseTime() {
+    long start = sink.providerCallStarted();
+    sink.providerCallEnded(start, "fetchWorkItem", false, 60_000_000_000L, 1, null);
+    assertThat(fixture.values(CALLS).values()).containsExactly(0.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fetchOrchestrationItem,fetch_orchestration_item",
+    "ackWorkItem,ack_work_item",
+    "close,close"
+  })
+  void operationsAreSnakeCase(String method, String operation) {
+    assertThat(ProviderMetrics.snakeCase(method)).isEqualTo(operation);
+  }
+
+  @Test
+  void slotsHoldWhatTheyHaveClaimed() {
+    sink.runtimeStarted(new Object(), new Object(), "sqlite", "0.9", 1, 2);
+    long running = sink.activityStarted(1);
+    assertThat(fixture.values("duroxide_worker_queue_depth"))
+        .containsExactly(
+            entry("{worker_id=0, worker_type=activity}", 0.0),
+            entry("{worker_id=0, worker_type=orchestration}", 0.0),
+            entry("{worker_id=1, worker_type=activity}", 1.0));
+    sink.activityEnded(
+        running, 1, "SUCCEEDED", "A", null, 0, 0, 0, null, null, null, null, false, 0);
+    assertThat(fixture.nonZero("duroxide_worker_queue_depth")).isEmpty();
+    assertThat(fixture.values(PROCESSED))
+        .isEqualTo(Map.of("{worker_type=activity}", 1.0, "{worker_type=orchestration}", 0.0));
+    assertThat(fixture.nonZero("duroxide_worker_active_time_seconds_total")).hasSize(1);
+    assertThat(fixture.values("duroxide_worker_processing_rate")).hasSize(3);
+  }
+
+  @Test
+  void activeTimeIncludesWhatRuns() throws InterruptedException {
+    sink.turnStarted(0);
+    Thread.sleep(30);
+    assertThat(fixture.values("duroxide_worker_active_time_seconds_total").values())
+        .singleElement()
+        .satisfies(seconds -> assertThat(seconds).isGreaterThan(0.025));
+  }
+
+  @Test
+  void workThatLostItsLock() {
+    Turn turn = fixture.turn();
+    turn.disposition = "LOCK_LOST";
+    turn.end();
+    call("ackOrchestrationItem", false, "LOCK_LOST");
+    call("renewWorkItemLock", false, "LOCK_LOST");
+    assertThat(fixture.values(LOCK_LOST))
+        .isEqualTo(Map.of("{worker_type=activity}", 1.0, "{worker_type=orchestration}", 1.0));
+    assertThat(fixture.nonZero(PROCESSED)).isEmpty();
+  }
+
+  @Test
+  void clientsAreCounted() {
+    sink.clientCall("startOrchestration", "Order");
+    sink.clientCall("raiseEvent", "Paid");
+    sink.clientCall("cancelInstance", null);
+    sink.clientCall("status", "Order");
+    sink.clientWait(1_500_000_000, false);
+    sink.clientWait(500_000_000, true);
+    assertThat(fixture.values("duroxide_client_orchestration_starts_total"))
+        .isEqualTo(Map.of("{orchestration_name=Order}", 1.0));
+    assertThat(fixture.values("duroxide_client_external_events_raised_total"))
+        .isEqualTo(Map.of("{event_name=Paid}", 1.0));
+    assertThat(fixture.values("duroxide_client_cancellations_total")).isEqualTo(Map.of("{}", 1.0));
+    assertThat(fixture.values("duroxide_client_wait_duration_seconds"))
+        .isEqualTo(Map.of("{outcome=completed}", 1.5, "{outcome=timeout}", 0.5));
+  }
+
+  @Test
+  void theAgentReportsItself() {
+    sink.announceInstrumentations(java.util.List.of("turn", "provider"));
+    sink.adviceFailed("turn", new IllegalStateException());
+    sink.exportFailed();
+    sink.runtimeStarted(new Object(), new Object(), "sqlite", "0.9", 2, 3);
+    assertThat(fixture.values("duroxide_telemetry_advice_errors_total"))
+        .isEqualTo(Map.of("{instrumentation=turn}", 1.0, "{instrumentation=provider}", 0.0));
+    assertThat(fixture.values("duroxide_telemetry_export_failures_total"))
+        .isEqualTo(Map.of("{signal=metrics}", 1.0));
+    assertThat(fixture.values("duroxide_telemetry_join_points"))
+        .isEqualTo(Map.of("{module=duroxide, state=applied}", 7.0));
+    assertThat(fixture.values("duroxide_build_info"))
+        .isEqualTo(Map.of("{agent_version=1.2.3, provider=sqlite, version=0.9}", 1.0));
+    assertThat(fixture.values("duroxide_worker_count"))
+        .isEqualTo(Map.of("{worker_type=activity}", 3.0, "{worker_type=orchestration}", 2.0));
+  }
+
+  @Test
+  void aTurnThatThrewIsNeitherHeldNorCounted() {
+    Turn turn = fixture.turn();
+    turn.disposition = null;
+    turn.end();
+    assertThat(fixture.nonZero("duroxide_worker_queue_depth")).isEmpty();
+    assertThat(fixture.nonZero(PROCESSED)).isEmpty();
+  }
+}
