@@ -7,6 +7,7 @@ import io.duroxide.telemetry.child.Hello;
 import io.duroxide.telemetry.child.IsolatedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,8 +18,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChildJvmIT {
 
   private static final Path TESTS = ChildJvm.home(Hello.class);
-  private static final Path RUNTIME = ChildJvm.home(Provider.class);
-  private static final Path JSPECIFY = ChildJvm.home(org.jspecify.annotations.Nullable.class);
+
+  /** The runtime and what it needs: one class of each jar. */
+  private static final List<Class<?>> ENGINE =
+      List.of(
+          Provider.class,
+          org.jspecify.annotations.Nullable.class,
+          com.fasterxml.jackson.databind.ObjectMapper.class,
+          com.fasterxml.jackson.core.JsonFactory.class,
+          com.fasterxml.jackson.annotation.JsonInclude.class,
+          org.slf4j.Logger.class);
 
   static List<Path> javas() throws IOException {
     return ChildJvm.javas();
@@ -91,17 +100,11 @@ class ChildJvmIT {
   void anEngineInAnIsolatedLoaderIsInstrumented(Path java, @TempDir Path renamed) throws Exception {
     RenamedClasses.write(TESTS.resolve("io/duroxide/telemetry/child"), renamed);
 
-    ChildJvm engine =
-        ChildJvm.run(
-            java,
-            List.of(
-                ChildJvm.agentOption(),
-                "-cp",
-                renamed.toString(),
-                IsolatedEngine.class.getName(),
-                renamed + "/",
-                RUNTIME.toString(),
-                JSPECIFY.toString()));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(ChildJvm.agentOption(), "-cp", renamed.toString()));
+    command.addAll(List.of(IsolatedEngine.class.getName(), renamed + "/"));
+    ENGINE.forEach(type -> command.add(ChildJvm.home(type).toString()));
+    ChildJvm engine = ChildJvm.run(java, command);
 
     assertThat(engine.exitCode()).as(engine.err()).isZero();
     assertThat(engine.err().lines()).allMatch(line -> line.startsWith("[duroxide-telemetry]"));
