@@ -15,23 +15,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Many small chains of activities that leave traces in a side file, made to be killed in between
  * and continued by another process on the same file.
  *
  * <p>Arguments: the database file, the side file, {@code start} or {@code resume}. Says {@code
- * FINISHED n} after each chain and {@link #DONE} at the end, then lives until it gets a line.
+ * EFFECTS n} after every so many activities and {@link #DONE} at the end, then lives until it gets
+ * a line.
  */
 public final class CrashRun {
 
   public static final String DONE = "ALL DONE";
-  public static final int CHAINS = 40;
+  public static final int CHAINS = 300;
   public static final int LINKS = 5;
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Path sideFile;
+  private final AtomicInteger effects = new AtomicInteger();
 
   private CrashRun(Path sideFile) {
     this.sideFile = sideFile;
@@ -51,7 +54,6 @@ public final class CrashRun {
       }
       for (int i = 0; i < CHAINS; i++) {
         client.waitFor("chain-" + i, LIMIT);
-        System.out.println("FINISHED " + (i + 1));
       }
       System.out.println(DONE);
       System.in.read();
@@ -95,6 +97,10 @@ public final class CrashRun {
         StandardCharsets.UTF_8,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+    int done = effects.incrementAndGet();
+    if (done % 100 == 0) {
+      System.out.println("EFFECTS " + done);
+    }
     return effect;
   }
 }

@@ -83,4 +83,11 @@ public record MetricSnapshot(SortedMap<Series, Point> points) {
   public double sum(String metric) {
     return sum(metric, Map.of());
   }
+
+  /** Observations of a histogram over all its series. */
+  public double observations(String metric) {
+    return of(metric).values().stream()
+        .mapToDouble(point -> (double) ((Point.Histogram) point).count())
+        .sum();
+  }
 }
