@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("jdks")
 class FailOpenIT {
 
-  /** A place where nobody can write, not even root, who runs the builds in containers. */
-  private static final Path UNWRITABLE = Path.of("/proc/nowhere");
+  /** Exists, but nobody can write there, not even root, who runs the builds in containers. */
+  private static final Path UNWRITABLE = Path.of("/proc");
 
   private static final Path AGENT = Artifacts.agentJar();
 
@@ -183,7 +183,7 @@ class FailOpenIT {
   void ourAgent_givenTwice_oneLineSaysSo() {
     FailOpenRun run = run(agented().agent(AGENT));
 
-    run.complainsOnceAbout("twice");
+    run.complainsOnceAbout("already");
   }
 
   private FailOpenRun run(JvmCommand command) {
