@@ -1,0 +1,12 @@
+/**
+ * Applications under test. They know the runtime and nothing of the agent: each is an ordinary
+ * program that would run the same without it.
+ *
+ * <p>Depends on {@code runtime-core} only. Reading order: {@link io.duroxide.it.apps.HelloApp},
+ * {@link io.duroxide.it.apps.MiniApp}, {@link io.duroxide.it.apps.MixedRun}, {@link
+ * io.duroxide.it.apps.CrashRun}.
+ */
+@NullMarked
+package io.duroxide.it.apps;
+
+import org.jspecify.annotations.NullMarked;

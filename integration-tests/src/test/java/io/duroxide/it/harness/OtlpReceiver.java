@@ -1,0 +1,174 @@
+package io.duroxide.it.harness;
+
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A collector in the test's own process. Keeps the latest metrics of every sending process and all
+ * log records, and can be told to behave badly. Thread-safe.
+ */
+public final class OtlpReceiver implements AutoCloseable {
+
+  /** The two protocols of the contract. */
+  public enum Protocol {
+    HTTP("http/protobuf"),
+    GRPC("grpc");
+
+    private final String setting;
+
+    Protocol(String setting) {
+      this.setting = setting;
+    }
+
+    /** Its name in {@code OTEL_EXPORTER_OTLP_PROTOCOL}. */
+    public String setting() {
+      return setting;
+    }
+  }
+
+  /** What a request is answered with. */
+  enum Answer {
+    OK,
+    UNAVAILABLE
+  }
+
+  /** The sending side of a protocol; {@link #close()} stops it. */
+  interface Endpoint extends AutoCloseable {
+    int port();
+
+    @Override
+    void close();
+  }
+
+  private final Map<String, MetricSnapshot> latest = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> resources = new ConcurrentHashMap<>();
+  private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Endpoint endpoint;
+
+  private volatile Answer answer = Answer.OK;
+  private volatile Duration delay = Duration.ZERO;
+
+  private OtlpReceiver(Protocol protocol) {
+    this.endpoint =
+        switch (protocol) {
+          case HTTP -> OtlpHttpEndpoint.start(this);
+          case GRPC -> OtlpGrpcEndpoint.start(this);
+        };
+  }
+
+  public static OtlpReceiver start(Protocol protocol) {
+    return new OtlpReceiver(protocol);
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + endpoint.port();
+  }
+
+  /** From now on 503 or its gRPC equal, which exporters try again. */
+  public void refuse() {
+    answer = Answer.UNAVAILABLE;
+  }
+
+  /** From now on normal answers at once. */
+  public void recover() {
+    answer = Answer.OK;
+    delay = Duration.ZERO;
+  }
+
+  /** From now on every answer comes this much later; a day is a hang. */
+  public void delay(Duration each) {
+    delay = each;
+  }
+
+  /** Requests of any signal so far, refused ones included. */
+  public int requests() {
+    return requests.get();
+  }
+
+  /** The latest metrics of the only process that has sent any; empty if none has. */
+  public MetricSnapshot metrics() {
+    return only(latest).orElseGet(() -> new MetricSnapshot(new java.util.TreeMap<>()));
+  }
+
+  /** The resource attributes of the only process that has sent metrics; empty if none has. */
+  public Map<String, String> resource() {
+    return only(resources).orElseGet(Map::of);
+  }
+
+  public List<LogRecord> logs() {
+    return List.copyOf(logs);
+  }
+
+  private static <T> java.util.Optional<T> only(Map<String, T> byProcess) {
+    if (byProcess.size() > 1) {
+      throw new IllegalStateException("several processes sent metrics: " + byProcess.keySet());
+    }
+    return byProcess.values().stream().findFirst();
+  }
+
+  Answer metrics(ExportMetricsServiceRequest request) {
+    return answer(() -> request.getResourceMetricsList().forEach(this::keep));
+  }
+
+  Answer logs(ExportLogsServiceRequest request) {
+    return answer(
+        () ->
+            request
+                .getResourceLogsList()
+                .forEach(
+                    resource ->
+                        resource
+                            .getScopeLogsList()
+                            .forEach(scope -> logs.addAll(scope.getLogRecordsList()))));
+  }
+
+  /** Spans are accepted so that a sender has no reason to complain, and not looked at. */
+  Answer traces() {
+    return answer(() -> {});
+  }
+
+  private void keep(ResourceMetrics metrics) {
+    Map<String, String> attributes =
+        OtlpDecoder.attributes(metrics.getResource().getAttributesList());
+    String process = attributes.getOrDefault("service.instance.id", "unnamed");
+    resources.put(process, attributes);
+    latest.put(process, OtlpDecoder.decode(metrics));
+  }
+
+  private Answer answer(Runnable keep) {
+    requests.incrementAndGet();
+    try {
+      if (!delay.isZero()) {
+        boolean interruptedByClose = closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+        if (interruptedByClose) {
+          return Answer.UNAVAILABLE;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Answer.UNAVAILABLE;
+    }
+    if (answer == Answer.OK) {
+      keep.run();
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    endpoint.close();
+  }
+}
