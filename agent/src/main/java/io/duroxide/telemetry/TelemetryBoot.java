@@ -36,6 +36,7 @@ record TelemetryBoot(@Nullable String arguments, String agentVersion) implements
     telemetry.announceInstrumentations(List.copyOf(report.states().keySet()));
     telemetry.stopAtExit();
     telemetry.banner().forEach(AgentLog::info);
+    telemetry.problems().forEach(AgentLog::warn);
     return telemetry.sink();
   }
 

@@ -22,35 +22,40 @@ final class Banner {
       @Nullable String otlpProblem) {
     List<String> lines = new ArrayList<>();
     lines.add("duroxide-telemetry " + agentVersion + ", service " + config.service().name());
-    lines.add(prometheus(config.prometheus(), endpoint));
-    lines.add(otlp(config.otlp(), otlpProblem));
+    if (endpoint != null) {
+      lines.add("Prometheus endpoint " + endpoint.address());
+    } else if (!config.prometheus().enabled()) {
+      lines.add("Prometheus endpoint off: duroxide.telemetry.prometheus.enabled is false");
+    }
+    if (otlpProblem == null) {
+      lines.add(otlp(config.otlp()));
+    }
     lines.addAll(config.describe());
-    lines.addAll(config.problems());
-    lines.addAll(unknownHistograms(config));
     return List.copyOf(lines);
   }
 
-  private static String prometheus(
-      AgentConfig.Prometheus config, @Nullable PrometheusEndpoint endpoint) {
-    if (!config.enabled()) {
-      return "Prometheus endpoint off: duroxide.telemetry.prometheus.enabled is false";
+  /** What is not as configured, a line each. */
+  static List<String> problems(
+      AgentConfig config, @Nullable PrometheusEndpoint endpoint, @Nullable String otlpProblem) {
+    List<String> lines = new ArrayList<>(config.problems());
+    lines.addAll(unknownHistograms(config));
+    AgentConfig.Prometheus wanted = config.prometheus();
+    if (wanted.enabled() && endpoint == null) {
+      lines.add(
+          "Prometheus endpoint off: no port from "
+              + wanted.port()
+              + " on can be opened on "
+              + wanted.host());
+    } else if (endpoint != null && wanted.port() != 0 && wanted.port() != endpoint.port()) {
+      lines.add("port " + wanted.port() + " is taken, metrics are at " + endpoint.address());
     }
-    if (endpoint == null) {
-      return "Prometheus endpoint off: no port from "
-          + config.port()
-          + " on can be opened on "
-          + config.host();
+    if (otlpProblem != null) {
+      lines.add("OTLP off: " + otlpProblem);
     }
-    boolean moved = config.port() != 0 && config.port() != endpoint.port();
-    return "Prometheus endpoint "
-        + endpoint.address()
-        + (moved ? " (port " + config.port() + " is taken)" : "");
+    return List.copyOf(lines);
   }
 
-  private static String otlp(Otlp otlp, @Nullable String problem) {
-    if (problem != null) {
-      return "OTLP off: " + problem;
-    }
+  private static String otlp(Otlp otlp) {
     if (!otlp.enabled()) {
       return "OTLP off: " + otlp.reason();
     }

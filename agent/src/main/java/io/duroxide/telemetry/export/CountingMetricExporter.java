@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Counts exports that did not arrive, and says so once. Cumulative data is not lost by them. */
 final class CountingMetricExporter implements MetricExporter {
@@ -42,9 +43,20 @@ final class CountingMetricExporter implements MetricExporter {
       state.succeeded();
     } else {
       onFailure.run();
-      Throwable cause = result.getFailureThrowable();
-      state.failed(cause == null ? "the collector did not take the data" : cause.toString());
+      state.failed(reason(result.getFailureThrowable()));
     }
+  }
+
+  /** The innermost cause says what happened; what wraps it are names of the SDK. */
+  private static String reason(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "the collector did not take the data";
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == failure && root.getMessage() != null ? root.getMessage() : root.toString();
   }
 
   @Override

@@ -31,14 +31,20 @@ public final class Telemetry {
   private final MetricsSink sink;
   private final SdkMeterProvider provider;
   private final List<String> banner;
+  private final List<String> problems;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   private Telemetry(
-      AgentConfig config, MetricsSink sink, SdkMeterProvider provider, List<String> banner) {
+      AgentConfig config,
+      MetricsSink sink,
+      SdkMeterProvider provider,
+      List<String> banner,
+      List<String> problems) {
     this.config = config;
     this.sink = sink;
     this.provider = provider;
     this.banner = banner;
+    this.problems = problems;
   }
 
   /**
@@ -77,7 +83,8 @@ public final class Telemetry {
             provider.get("io.duroxide.telemetry"), config, agentVersion, joinPoints, log);
     sinkLater.set(sink);
     List<String> banner = Banner.lines(config, agentVersion, endpoint, otlpProblem);
-    return new Telemetry(config, sink, provider, banner);
+    List<String> problems = Banner.problems(config, endpoint, otlpProblem);
+    return new Telemetry(config, sink, provider, banner, problems);
   }
 
   /** Null if it runs or is off; else why it could not be started. */
@@ -113,6 +120,11 @@ public final class Telemetry {
   /** What is running and why, for the log at start. */
   public List<String> banner() {
     return banner;
+  }
+
+  /** What is not as configured, a line each, for the log at start. */
+  public List<String> problems() {
+    return problems;
   }
 
   /** Registers {@link #flushAndStop} with the configured bound for the JVM's exit. */

@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PatchLogger {
 
+  /** Exports are counted and their failures told once per change of state by the agent itself. */
+  private static final String EXPORTERS = "io.opentelemetry.exporter.";
+
   private final String name;
+  private final boolean muted;
   private final RateLimit limit = new RateLimit();
 
   private PatchLogger(String name) {
     this.name = name;
+    this.muted = name.startsWith(EXPORTERS);
   }
 
   public static PatchLogger getLogger(String name) {
@@ -29,7 +34,7 @@ public final class PatchLogger {
   }
 
   public boolean isLoggable(Level level) {
-    return level.intValue() >= Level.WARNING.intValue();
+    return !muted && level.intValue() >= Level.WARNING.intValue();
   }
 
   public Level getLevel() {

@@ -136,7 +136,10 @@ public final class MetricsSink extends TelemetrySink {
     }
     String orchestration = orUnknown(name);
     String resolved = orUnknown(version);
-    orchestrations.turnCommitted(orchestration, resolved, now - startNanos);
+    orchestrations.seen(orchestration, resolved);
+    if (!poisoned) {
+      orchestrations.turnRan(orchestration, now - startNanos);
+    }
     if (firstTurn) {
       orchestrations.started(orchestration, resolved, initiatedBy(origin));
     }

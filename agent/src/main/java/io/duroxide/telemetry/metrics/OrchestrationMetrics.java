@@ -59,8 +59,13 @@ final class OrchestrationMetrics {
     };
   }
 
-  void turnCommitted(String name, String version, long nanos) {
+  /** The code ran; a poison acknowledgement is no turn. */
+  void turnRan(String name, long nanos) {
     turnDuration.record(seconds(nanos), name, 0);
+  }
+
+  /** Something was committed about executions of this name. */
+  void seen(String name, String version) {
     failures.announce(name, version, announcedFailures);
     poison.announce(name, ONLY);
   }

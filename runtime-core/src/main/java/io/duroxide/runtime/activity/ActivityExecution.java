@@ -101,17 +101,21 @@ public final class ActivityExecution {
           options.maxDeliveries());
       return handBack(item, pause, false, Duration.ZERO);
     }
-    HandlerCall[] self = new HandlerCall[1];
-    RunningActivity context = new RunningActivity(item, () -> self[0].isStopping());
-    HandlerCall call = new HandlerCall(() -> call(code, context));
-    self[0] = call;
-    return runHandler(item, call);
+    Object input;
+    try {
+      input = PayloadCodec.decode(item.work().input(), code.inputType());
+    } catch (PayloadException unfit) {
+      return acknowledgeUncalled(item, unfit.details(), Result.FAILED);
+    }
+    return runHandler(item, handlerCall(item, code, input));
   }
 
-  private static @Nullable String call(RegisteredActivity code, RunningActivity context)
-      throws Exception {
-    Object input = PayloadCodec.decode(context.item().work().input(), code.inputType());
-    return PayloadCodec.encode(code.code().run(context, input));
+  private static HandlerCall handlerCall(
+      ActivityItem item, RegisteredActivity code, @Nullable Object input) {
+    HandlerCall[] self = new HandlerCall[1];
+    RunningActivity context = new RunningActivity(item, () -> self[0].isStopping());
+    self[0] = new HandlerCall(() -> PayloadCodec.encode(code.code().run(context, input)));
+    return self[0];
   }
 
   private ActivityOutcome runHandler(ActivityItem item, HandlerCall call) {
@@ -212,10 +216,16 @@ public final class ActivityExecution {
                 + item.deliveryCount()
                 + " times, more than the limit of "
                 + options.maxDeliveries());
+    return acknowledgeUncalled(item, error, Result.POISONED);
+  }
+
+  /** An attempt that failed before its handler could be called. */
+  private ActivityOutcome acknowledgeUncalled(
+      ActivityItem item, ErrorDetails error, Result result) {
     Renewal renewal = renewals.register(options.lockTimeout(), () -> {}, () -> {});
     try {
       HandlerCall.Outcome never = new HandlerCall.Outcome(true, null, null, null, Duration.ZERO);
-      return acknowledge(item, never, error, Result.POISONED, renewal);
+      return acknowledge(item, never, error, result, renewal);
     } finally {
       renewal.close();
     }

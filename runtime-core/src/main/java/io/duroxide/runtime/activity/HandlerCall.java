@@ -33,6 +33,7 @@ final class HandlerCall implements Runnable {
   private boolean ended;
   private @Nullable String result;
   private @Nullable Throwable failure;
+  private long begunAt;
   private long handlerNanos;
 
   HandlerCall(Callable<@Nullable String> handler) {
@@ -108,7 +109,8 @@ final class HandlerCall implements Runnable {
   Outcome outcome() {
     lock.lock();
     try {
-      return new Outcome(ended, stopReason, result, failure, Duration.ofNanos(handlerNanos));
+      long nanos = thread != null ? System.nanoTime() - begunAt : handlerNanos;
+      return new Outcome(ended, stopReason, result, failure, Duration.ofNanos(nanos));
     } finally {
       lock.unlock();
     }
@@ -117,7 +119,6 @@ final class HandlerCall implements Runnable {
   @Override
   public void run() {
     begin();
-    long start = System.nanoTime();
     String value = null;
     Throwable thrown = null;
     try {
@@ -125,13 +126,14 @@ final class HandlerCall implements Runnable {
     } catch (Throwable t) {
       thrown = t;
     }
-    end(value, thrown, System.nanoTime() - start);
+    end(value, thrown);
   }
 
   private void begin() {
     lock.lock();
     try {
       thread = Thread.currentThread();
+      begunAt = System.nanoTime();
       if (stopReason != null) {
         thread.interrupt();
       }
@@ -140,14 +142,14 @@ final class HandlerCall implements Runnable {
     }
   }
 
-  private void end(@Nullable String value, @Nullable Throwable thrown, long nanos) {
+  private void end(@Nullable String value, @Nullable Throwable thrown) {
     lock.lock();
     try {
       ended = true;
       thread = null;
       result = value;
       failure = thrown;
-      handlerNanos = nanos;
+      handlerNanos = System.nanoTime() - begunAt;
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -28,28 +28,30 @@ sealed interface Assignment {
   record Resume(ExecutionFacts facts, CurrentExecution current) implements Assignment {}
 
   /** The instance is over; the messages have no receiver. */
-  record Drop(CurrentExecution current) implements Assignment {}
+  record Drop(ExecutionFacts facts, CurrentExecution current) implements Assignment {}
 
   /** There is no instance, and nothing that starts one. */
-  record Unstartable() implements Assignment {}
+  record Unstartable(ExecutionFacts facts) implements Assignment {}
 
   /**
-   * @param now epoch milliseconds, the start of an instance that begins here
+   * @param now the turn's time, epoch milliseconds
    */
   static Assignment of(OrchestrationItem item, long now) {
     CurrentExecution current = item.current();
     if (current == null) {
       StartOrchestration start = first(item.messages(), StartOrchestration.class);
-      return start == null ? new Unstartable() : begin(start, now);
+      return start == null
+          ? new Unstartable(ExecutionFacts.unknown(item.instance(), now))
+          : begin(start, now);
     }
     if (current.status() == ExecutionStatus.RUNNING) {
-      return new Resume(ExecutionFacts.of(item.instance(), current), current);
+      return new Resume(ExecutionFacts.of(item.instance(), current, now), current);
     }
     ContinueAsNew next = first(item.messages(), ContinueAsNew.class);
     if (current.status() == ExecutionStatus.CONTINUED_AS_NEW && next != null) {
-      return begin(next, current);
+      return begin(next, current, now);
     }
-    return new Drop(current);
+    return new Drop(ExecutionFacts.of(item.instance(), current, now), current);
   }
 
   private static Begin begin(StartOrchestration start, long now) {
@@ -63,12 +65,13 @@ sealed interface Assignment {
             start.parent(),
             true,
             0,
+            now,
             now),
         start.input(),
         start.origin());
   }
 
-  private static Begin begin(ContinueAsNew next, CurrentExecution previous) {
+  private static Begin begin(ContinueAsNew next, CurrentExecution previous, long now) {
     return new Begin(
         new ExecutionFacts(
             next.instance(),
@@ -79,7 +82,8 @@ sealed interface Assignment {
             next.parent(),
             true,
             0,
-            previous.startedAt()),
+            previous.startedAt(),
+            now),
         next.input(),
         StartOrigin.CONTINUE_AS_NEW);
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin who started the execution, or null if only its history knows
  * @param turnsBefore committed turns of this execution
  * @param startedAt start of the instance's first execution, epoch milliseconds
+ * @param now the turn's one look at the clock, epoch milliseconds: every event it writes has this
+ *     time, so that durations are those of the history
  */
 record ExecutionFacts(
     String instance,
@@ -23,7 +25,8 @@ record ExecutionFacts(
     @Nullable ParentLink parent,
     boolean firstTurn,
     int turnsBefore,
-    long startedAt) {
+    long startedAt,
+    long now) {
 
   private static final String UNKNOWN = "unknown";
 
@@ -32,7 +35,7 @@ record ExecutionFacts(
   }
 
   /** Of an execution that is stored. */
-  static ExecutionFacts of(String instance, CurrentExecution stored) {
+  static ExecutionFacts of(String instance, CurrentExecution stored, long now) {
     return new ExecutionFacts(
         instance,
         stored.executionId(),
@@ -42,12 +45,13 @@ record ExecutionFacts(
         stored.parent(),
         false,
         stored.turns(),
-        stored.startedAt());
+        stored.startedAt(),
+        now);
   }
 
   /** Of an instance nothing is known about. */
-  static ExecutionFacts unknown(String instance) {
-    return new ExecutionFacts(instance, 0, UNKNOWN, null, null, null, false, 0, 0);
+  static ExecutionFacts unknown(String instance, long now) {
+    return new ExecutionFacts(instance, 0, UNKNOWN, null, null, null, false, 0, now, now);
   }
 
   ExecutionFacts resolved(String resolvedVersion, StartOrigin knownOrigin) {
@@ -60,7 +64,8 @@ record ExecutionFacts(
         parent,
         firstTurn,
         turnsBefore,
-        startedAt);
+        startedAt,
+        now);
   }
 
   ExecutionFacts startedBy(StartOrigin knownOrigin) {

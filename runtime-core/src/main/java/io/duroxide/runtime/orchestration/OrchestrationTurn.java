@@ -60,7 +60,7 @@ public final class OrchestrationTurn {
     this.cache = cache;
     this.renewals = renewals;
     this.options = options;
-    this.settlement = new TurnSettlement(provider, stop, options.clock());
+    this.settlement = new TurnSettlement(provider, stop);
   }
 
   /**
@@ -91,14 +91,13 @@ public final class OrchestrationTurn {
       return resume(item, resume.facts(), resume.current());
     }
     if (assignment instanceof Assignment.Drop over) {
-      return settlement.drop(item, over.current());
+      return settlement.drop(item, over.facts(), over.current());
     }
-    return unstartable(item);
+    return unstartable(item, ((Assignment.Unstartable) assignment).facts());
   }
 
   /** Nobody will ever start what these messages are for, if nobody has after so many deliveries. */
-  private TurnOutcome unstartable(OrchestrationItem item) {
-    ExecutionFacts facts = ExecutionFacts.unknown(item.instance());
+  private TurnOutcome unstartable(OrchestrationItem item, ExecutionFacts facts) {
     return item.deliveryCount() > options.maxDeliveries()
         ? settlement.dropUnreceived(item, facts)
         : settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance");
@@ -113,7 +112,7 @@ public final class OrchestrationTurn {
     HistoryEvent started =
         new OrchestrationStarted(
             1,
-            options.clock().millis(),
+            facts.now(),
             facts.name(),
             facts.versionOrUnknown(),
             begin.input(),
@@ -167,7 +166,11 @@ public final class OrchestrationTurn {
     } catch (NondeterminismException e) {
       live.close();
       long last = history.get(history.size() - 1).id();
-      TurnDecision failed = failure(List.of(), last, OpenWork.of(history), e.details());
+      TurnDecision failed =
+          failure(
+              List.of(),
+              new OrchestrationFailed(last + 1, known.now(), e.details()),
+              OpenWork.of(history));
       return settlement.commit(item, known, failed, known.turnsBefore() + 1);
     }
     return advance(item, known, live, null);
@@ -180,7 +183,7 @@ public final class OrchestrationTurn {
       @Nullable HistoryEvent started) {
     TurnDecision decision;
     try {
-      decision = live.advance(started, item.messages(), options.clock().millis(), UUID::randomUUID);
+      decision = live.advance(started, item.messages(), facts.now(), UUID::randomUUID);
     } catch (RuntimeException | Error e) {
       live.close();
       throw e;
@@ -219,16 +222,17 @@ public final class OrchestrationTurn {
                 item.deliveryCount(),
                 options.maxDeliveries());
     ErrorDetails error = ErrorDetails.of(ErrorCategory.POISON, reason, message);
-    TurnDecision decision = failure(begun, lastEventId, open, error);
+    TurnDecision decision =
+        failure(begun, new OrchestrationFailed(lastEventId + 1, facts.now(), error), open);
     return settlement.commit(item, facts, decision, facts.turnsBefore());
   }
 
-  private TurnDecision failure(
-      List<HistoryEvent> begun, long lastEventId, OpenWork open, ErrorDetails error) {
+  private static TurnDecision failure(
+      List<HistoryEvent> begun, OrchestrationFailed end, OpenWork open) {
     List<HistoryEvent> events = new ArrayList<>(begun);
-    events.add(new OrchestrationFailed(lastEventId + 1, options.clock().millis(), error));
+    events.add(end);
     return new TurnDecision(
-        new Outcome.Failed(error), events, List.of(), open.activities(), open.children());
+        new Outcome.Failed(end.error()), events, List.of(), open.activities(), open.children());
   }
 
   private TurnOutcome unregistered(OrchestrationItem item, ExecutionFacts facts) {

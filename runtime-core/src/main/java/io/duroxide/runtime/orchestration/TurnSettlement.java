@@ -18,7 +18,6 @@ import io.duroxide.runtime.loop.AckRetry;
 import io.duroxide.runtime.loop.StopSignal;
 import io.duroxide.runtime.orchestration.TurnOutcome.Disposition;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +37,10 @@ final class TurnSettlement {
 
   private final Provider provider;
   private final StopSignal stop;
-  private final InstantSource clock;
 
-  TurnSettlement(Provider provider, StopSignal stop, InstantSource clock) {
+  TurnSettlement(Provider provider, StopSignal stop) {
     this.provider = provider;
     this.stop = stop;
-    this.clock = clock;
   }
 
   /** Commits a decision. */
@@ -63,7 +60,7 @@ final class TurnSettlement {
   }
 
   /** The messages' receiver is over: they go, and parents who tried to start it again are told. */
-  TurnOutcome drop(OrchestrationItem item, CurrentExecution over) {
+  TurnOutcome drop(OrchestrationItem item, ExecutionFacts facts, CurrentExecution over) {
     List<OutgoingMessage> answers = new ArrayList<>();
     for (OrchestratorMessage answer : Assignment.refusedStarts(item)) {
       answers.add(new OutgoingMessage(answer, null));
@@ -73,7 +70,6 @@ final class TurnSettlement {
             .withMessages(answers);
     AckRetry ack = new AckRetry(stop);
     Disposition disposition = acknowledge(item, commit, ack, Disposition.DROPPED);
-    ExecutionFacts facts = ExecutionFacts.of(item.instance(), over);
     return outcome(
         disposition, facts, over.turns(), over.lastEventId(), over.status(), null, ack.retries());
   }
@@ -152,7 +148,7 @@ final class TurnSettlement {
         turns,
         historySize,
         facts.startedAt(),
-        clock.millis(),
+        facts.now(),
         status,
         error,
         poisoned,
