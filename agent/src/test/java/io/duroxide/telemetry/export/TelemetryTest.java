@@ -172,7 +172,10 @@ final class TelemetryTest {
       taken.bind(new InetSocketAddress("localhost", 0));
       int port = taken.getLocalPort();
       Telemetry running = start("prometheus.port", Integer.toString(port));
-      assertThat(running.banner().get(1)).contains("(port " + port + " is taken)");
+      assertThat(running.problems())
+          .singleElement()
+          .asString()
+          .startsWith("port " + port + " is taken, metrics are at http://localhost:");
     }
   }
 
@@ -181,10 +184,11 @@ final class TelemetryTest {
     Telemetry running = start("limits.tags", "7", "limits.nothing", "1", "buckets.nope", "1,2");
     assertThat(running.banner().get(0)).isEqualTo("duroxide-telemetry 1.2.3, service Main");
     assertThat(running.banner())
-        .contains(
-            "OTLP off: no endpoint is configured",
-            "duroxide.telemetry.buckets.nope is ignored: no such histogram")
-        .anyMatch(line -> line.startsWith("duroxide.telemetry.limits.tags = 7 (system property"))
+        .contains("OTLP off: no endpoint is configured")
+        .anyMatch(line -> line.startsWith("duroxide.telemetry.limits.tags = 7 (system property"));
+    assertThat(running.problems())
+        .hasSize(2)
+        .contains("duroxide.telemetry.buckets.nope is ignored: no such histogram")
         .anyMatch(line -> line.startsWith("unknown key duroxide.telemetry.limits.nothing"));
   }
 

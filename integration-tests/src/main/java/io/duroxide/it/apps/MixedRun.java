@@ -1,6 +1,7 @@
 package io.duroxide.it.apps;
 
 import io.duroxide.client.DuroxideClient;
+import io.duroxide.history.HistoryEvent.ActivityCompleted;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.sqlite.SqliteProvider;
 import io.duroxide.runtime.DuroxideRuntime;
@@ -33,23 +34,25 @@ public final class MixedRun {
 
   private final Gates gates = new Gates();
   private final List<String> started = new ArrayList<>();
+  private final Provider provider;
   private final DuroxideClient client;
 
-  private MixedRun(DuroxideClient client) {
-    this.client = client;
+  private MixedRun(Provider provider) {
+    this.provider = provider;
+    this.client = new DuroxideClient(provider);
   }
 
   public static void main(String[] args) throws InterruptedException, IOException {
     try (Provider provider = SqliteProvider.open(Path.of(args[0]))) {
-      MixedRun run = new MixedRun(new DuroxideClient(provider));
-      run.leaveOneBehind(provider);
-      run.today(provider);
+      MixedRun run = new MixedRun(provider);
+      run.leaveOneBehind();
+      run.today();
     }
   }
 
   /** An instance of code that will have changed when it goes on. */
   @SuppressWarnings("try") // the runtime works by itself, nobody calls it
-  private void leaveOneBehind(Provider provider) throws InterruptedException {
+  private void leaveOneBehind() throws InterruptedException {
     try (DuroxideRuntime yesterday =
         DuroxideRuntime.start(
             provider,
@@ -62,7 +65,7 @@ public final class MixedRun {
   }
 
   @SuppressWarnings("try") // the runtime works by itself, nobody calls it
-  private void today(Provider provider) throws InterruptedException, IOException {
+  private void today() throws InterruptedException, IOException {
     try (DuroxideRuntime today =
         DuroxideRuntime.start(
             provider, MixedOrchestrations.today(), MixedActivities.registry(gates), options())) {
@@ -128,7 +131,7 @@ public final class MixedRun {
 
   private void startAndCancel() throws InterruptedException {
     start("cancelled-waiting", "Waiter", "cancelled-waiting");
-    gates.await("cancelled-waiting");
+    awaitAnnounced("cancelled-waiting");
     client.cancel("cancelled-waiting", "no longer wanted");
     start("cancelled-busy", "Busy", "cancelled-busy");
     gates.await("cancelled-busy");
@@ -145,8 +148,20 @@ public final class MixedRun {
   /** What the gauges have to show: two open instances, one timer far away. */
   private void leaveOpen() throws InterruptedException {
     client.start("open-waiter", "Waiter", "open-waiter");
-    gates.await("open-waiter");
+    awaitAnnounced("open-waiter");
     client.start("open-sleeper", "Sleeper", Duration.ofHours(1).toMillis());
+  }
+
+  /**
+   * Waits until the announcement is history: a result that comes too late would leave no trace in
+   * the store.
+   */
+  private void awaitAnnounced(String waiter) throws InterruptedException {
+    gates.await(waiter);
+    while (provider.readHistory(waiter, 1, 0).stream()
+        .noneMatch(ActivityCompleted.class::isInstance)) {
+      Thread.onSpinWait();
+    }
   }
 
   private void start(String id, String name, Object input) {
