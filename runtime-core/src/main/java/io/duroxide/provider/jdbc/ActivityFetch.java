@@ -42,7 +42,6 @@ public final class ActivityFetch implements Operation<@Nullable FetchedActivity>
     if (fetched == null) {
       effects.nothingFetched(session.queryLong(EARLIEST_VISIBLE, Long.MAX_VALUE));
     } else {
-      effects.fetched();
       effects.due(expiry, now);
     }
     return fetched;

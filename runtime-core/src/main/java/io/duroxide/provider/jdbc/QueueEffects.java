@@ -5,7 +5,6 @@ public final class QueueEffects {
 
   private int becameDue;
   private long nextDue = Long.MAX_VALUE;
-  private boolean found;
   private boolean drained;
 
   /** Items that can be fetched now and could not before. */
@@ -16,11 +15,6 @@ public final class QueueEffects {
   /** When an item is known to become due; at the latest, all that is known if {@link #drained}. */
   public long nextDue() {
     return nextDue;
-  }
-
-  /** Whether a fetch found something. */
-  public boolean found() {
-    return found;
   }
 
   /** Whether a fetch found nothing, so that what was due before is all gone. */
@@ -36,13 +30,8 @@ public final class QueueEffects {
     }
   }
 
-  void fetched() {
-    found = true;
-  }
-
   void nothingFetched(long earliestDue) {
     becameDue = 0;
-    found = false;
     drained = true;
     nextDue = earliestDue;
   }
@@ -50,7 +39,6 @@ public final class QueueEffects {
   void clear() {
     becameDue = 0;
     nextDue = Long.MAX_VALUE;
-    found = false;
     drained = false;
   }
 }

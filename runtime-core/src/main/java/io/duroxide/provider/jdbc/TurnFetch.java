@@ -42,7 +42,6 @@ public final class TurnFetch implements Operation<@Nullable FetchedTurn> {
       effects.nothingFetched(session.queryLong(EARLIEST_DUE, TurnQueue.PARKED));
       return null;
     }
-    effects.fetched();
     effects.due(expiry, now);
     List<FetchedTurn.Message> messages =
         session.queryAll(TAG, TurnFetch::message, value, instance, now);

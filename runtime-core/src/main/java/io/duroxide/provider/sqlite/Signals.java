@@ -1,26 +1,29 @@
 package io.duroxide.provider.sqlite;
 
 import io.duroxide.provider.jdbc.Effects;
+import io.duroxide.provider.jdbc.Session;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
-/** All that callers of this process sleep for. The writer tells it what was committed. */
+/** All that callers of this process wait for. The writer tells it what was committed. */
 final class Signals {
 
   private final InstantSource clock;
-  private final WorkSignal turns = new WorkSignal();
-  private final WorkSignal activities = new WorkSignal();
+  private final WaitingFetches turns = new WaitingFetches();
+  private final WaitingFetches activities = new WaitingFetches();
   private final EndSignals ends = new EndSignals();
 
   Signals(InstantSource clock) {
     this.clock = clock;
   }
 
-  WorkSignal turns() {
+  WaitingFetches turns() {
     return turns;
   }
 
-  WorkSignal activities() {
+  WaitingFetches activities() {
     return activities;
   }
 
@@ -28,9 +31,25 @@ final class Signals {
     return ends;
   }
 
+  boolean canServe() {
+    return turns.canBeServed() || activities.canBeServed();
+  }
+
+  /** Lets fetches take what is due in the current transaction. */
+  void serve(Session session, List<WriteCall<?>> group) throws SQLException {
+    turns.serve(session, session.effects().turns(), group);
+    activities.serve(session, session.effects().activities(), group);
+  }
+
+  /** After a commit in which fetches were served. */
+  void settle() {
+    turns.settle();
+    activities.settle();
+  }
+
   void publish(Effects effects) {
-    turns.publish(effects.turns());
-    activities.publish(effects.activities());
+    turns.published(effects.turns());
+    activities.published(effects.activities());
     ends.ended(effects.endedInstances());
   }
 
@@ -41,22 +60,30 @@ final class Signals {
     return Math.max(0, millis) * 1_000_000;
   }
 
-  void wakeDue() {
+  void tryAgainIfDue() {
     long now = clock.millis();
-    turns.wakeIfDue(now);
-    activities.wakeIfDue(now);
+    turns.tryAgainIfDue(now);
+    activities.tryAgainIfDue(now);
   }
 
-  /** Another process wrote to the file; what, is unknown. */
-  void wakeForForeignCommit() {
-    turns.wakeForUnknownAmount();
-    activities.wakeForUnknownAmount();
-    ends.wakeAll();
+  /** Somebody may have made something due without telling. */
+  void tryAgain() {
+    turns.tryAgain();
+    activities.tryAgain();
   }
 
-  void wakeAll() {
-    turns.wake(Integer.MAX_VALUE);
-    activities.wake(Integer.MAX_VALUE);
-    ends.wakeAll();
+  void forgetCancelled() {
+    turns.forgetCancelled();
+    activities.forgetCancelled();
+  }
+
+  void refuse(Throwable cause) {
+    turns.refuse(cause);
+    activities.refuse(cause);
+  }
+
+  void refuseAll(Throwable cause) {
+    turns.refuseAll(cause);
+    activities.refuseAll(cause);
   }
 }

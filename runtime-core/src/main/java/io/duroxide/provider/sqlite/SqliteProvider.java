@@ -187,47 +187,20 @@ public final class SqliteProvider implements Provider {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       writer.close();
-      signals.wakeAll();
+      signals.ends().wakeAll();
       database.close();
     }
   }
 
-  /** Fetches, sleeps until there is news, fetches again. */
   private <F, I> @Nullable I fetch(
       String operation,
-      WorkSignal signal,
+      WaitingFetches queue,
       Operation<@Nullable F> fetch,
       BiFunction<F, Duration, I> decode,
       Duration pollTimeout) {
-    long deadline = deadline(pollTimeout);
-    long waited = 0;
-    while (true) {
-      long epoch = signal.epoch();
-      F fetched = fetchOnce(operation, signal, fetch);
-      if (fetched != null) {
-        return decoded(operation, fetched, decode, Duration.ofNanos(waited));
-      }
-      long before = System.nanoTime();
-      if (deadline - before <= 0 || !signal.await(epoch, deadline)) {
-        return null;
-      }
-      waited += System.nanoTime() - before;
-    }
-  }
-
-  private <F> @Nullable F fetchOnce(
-      String operation, WorkSignal signal, Operation<@Nullable F> fetch) {
-    if (Thread.currentThread().isInterrupted()) {
-      signal.wake(1);
-      throw SqliteErrors.interrupted(operation);
-    }
-    try {
-      return writer.call(operation, fetch);
-    } catch (RuntimeException e) {
-      // This caller may have been woken for an item that another one can still take.
-      signal.wake(1);
-      throw e;
-    }
+    FetchCall<F> call = new FetchCall<>(operation, fetch, queue, deadline(pollTimeout));
+    F fetched = writer.call(call);
+    return fetched == null ? null : decoded(operation, fetched, decode, call.waited());
   }
 
   private static <F, I> I decoded(

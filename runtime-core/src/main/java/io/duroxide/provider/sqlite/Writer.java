@@ -56,12 +56,16 @@ final class Writer implements AutoCloseable {
 
   /** Runs the operation and returns what it returned, committed. */
   <T extends @Nullable Object> T call(String operation, Operation<T> body) {
-    WriteCall<T> call = new WriteCall<>(operation, body);
+    return call(new WriteCall<>(operation, body));
+  }
+
+  /** Runs a call of the current thread and returns what it returned, committed. */
+  <T extends @Nullable Object> T call(WriteCall<T> call) {
     WriteCall<?> previous;
     do {
       previous = waiting.get();
       if (previous == closed) {
-        throw SqliteErrors.closed(operation);
+        throw SqliteErrors.closed(call.operation());
       }
       call.previous = previous;
     } while (!waiting.compareAndSet(previous, call));
@@ -102,29 +106,29 @@ final class Writer implements AutoCloseable {
         log.error("The SQLite writer met an unexpected failure and goes on", e);
       }
     }
-    WriteCall<?> latest = waiting.getAndSet(closed);
-    if (latest != null) {
-      writeGroup(latest);
-    }
+    writeGroup(waiting.getAndSet(closed));
+    signals.refuseAll(SqliteErrors.closed("fetch"));
   }
 
   private void writeOrSleep() {
     WriteCall<?> latest = waiting.getAndSet(null);
-    if (latest != null) {
+    if (latest != null || signals.canServe()) {
       writeGroup(latest);
     } else {
       LockSupport.parkNanos(this, Math.min(nanosToPoll(), signals.nanosToNextDue()));
     }
-    signals.wakeDue();
+    signals.tryAgainIfDue();
     if (nanosToPoll() <= 0) {
       pollOtherProcesses();
     }
   }
 
-  private void writeGroup(WriteCall<?> latest) {
+  private void writeGroup(@Nullable WriteCall<?> latest) {
     List<WriteCall<?>> group = new ArrayList<>();
     for (WriteCall<?> call = latest; call != null; call = call.previous) {
-      if (call.begin()) {
+      if (call instanceof FetchCall<?> fetch) {
+        fetch.queue().add(fetch);
+      } else if (call.begin()) {
         group.add(call);
       }
     }
@@ -136,44 +140,69 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** One transaction; if it fails, one for each call, so that none fails for its neighbour. */
+  /**
+   * One transaction, in which fetches see what the others wrote; if it fails, one for each call, so
+   * that none fails for its neighbour.
+   */
   private void write(List<WriteCall<?>> group) {
-    if (group.isEmpty()) {
-      return;
-    }
-    try {
-      session.update("BEGIN IMMEDIATE");
-    } catch (SQLException | RuntimeException | Error e) {
-      group.forEach(call -> call.fail(e));
+    if (!begin(group)) {
       return;
     }
     try {
       for (WriteCall<?> call : group) {
         call.run(session);
       }
+      signals.serve(session, group);
     } catch (SQLException | RuntimeException | Error e) {
       rollback();
-      if (group.size() == 1) {
-        group.get(0).fail(e);
-      } else {
-        group.forEach(call -> write(List.of(call)));
-      }
+      signals.tryAgain();
+      group.forEach(this::writeAlone);
       return;
     }
-    commit(group);
+    if (commit(group)) {
+      signals.settle();
+    }
   }
 
-  private void commit(List<WriteCall<?>> group) {
+  private void writeAlone(WriteCall<?> call) {
+    List<WriteCall<?>> alone = List.of(call);
+    if (!begin(alone)) {
+      return;
+    }
+    try {
+      call.run(session);
+    } catch (SQLException | RuntimeException | Error e) {
+      rollback();
+      call.fail(e);
+      return;
+    }
+    boolean unused = commit(alone);
+  }
+
+  private boolean begin(List<WriteCall<?>> group) {
+    try {
+      session.update("BEGIN IMMEDIATE");
+      return true;
+    } catch (SQLException | RuntimeException | Error e) {
+      group.forEach(call -> call.fail(e));
+      signals.refuse(e);
+      return false;
+    }
+  }
+
+  private boolean commit(List<WriteCall<?>> group) {
     try {
       session.update("COMMIT");
     } catch (SQLException | RuntimeException | Error e) {
       rollback();
       // Also those that were refused: perhaps because of a neighbour's write that is undone now.
       group.forEach(call -> call.fail(e));
-      return;
+      signals.refuse(e);
+      return false;
     }
     signals.publish(session.effects());
     session.effects().clear();
+    return true;
   }
 
   private void rollback() {
@@ -192,11 +221,13 @@ final class Writer implements AutoCloseable {
 
   private void pollOtherProcesses() {
     lastPoll = System.nanoTime();
+    signals.forgetCancelled();
     try {
       long version = readDataVersion();
       if (version != dataVersion) {
         dataVersion = version;
-        signals.wakeForForeignCommit();
+        signals.tryAgain();
+        signals.ends().wakeAll();
       }
     } catch (SQLException e) {
       // Not worth a line per second: callers meet the same error and report it.
