@@ -4,28 +4,31 @@ package io.duroxide.telemetry.bootstrap;
  * The engine-neutral vocabulary between instrumented code and the metrics: what happened, in
  * strings and primitives.
  *
- * <p>Called on the application's threads. An implementation must be quick, must not block, and may
- * throw only by mistake: the advice suppresses and counts whatever comes out. Enum-like strings
- * carry the names of the runtime's own enum constants.
+ * <p>This one takes everything and does nothing. Called on the application's threads. An
+ * implementation must be quick, must not block, and may throw only by mistake: the advice
+ * suppresses and counts whatever comes out. Enum-like strings carry the names of the runtime's own
+ * enum constants.
  */
-public abstract class TelemetrySink {
+public class TelemetrySink {
 
   /** A store came into sight, before its first use; repeated calls for one object are normal. */
-  public abstract void providerSeen(Object provider);
+  public void providerSeen(Object provider) {}
 
   /** A runtime is running on {@code provider} with slots numbered from 0. */
-  public abstract void runtimeStarted(
+  public void runtimeStarted(
       Object runtime,
       Object provider,
       String providerName,
       String runtimeVersion,
       int orchestrationSlots,
-      int activitySlots);
+      int activitySlots) {}
 
-  public abstract void runtimeStopped(Object runtime);
+  public void runtimeStopped(Object runtime) {}
 
   /** Slot {@code slot} took an item. Returns the start time to hand to {@link #turnEnded}. */
-  public abstract long turnStarted(int slot);
+  public long turnStarted(int slot) {
+    return 0;
+  }
 
   /**
    * A turn is over.
@@ -40,7 +43,7 @@ public abstract class TelemetrySink {
    * @param errorReason UNSPECIFIED, LIMIT_EXCEEDED, ...; null if not failed
    * @param errorClasses exception class names, outermost first; null if not failed
    */
-  public abstract void turnEnded(
+  public void turnEnded(
       long startNanos,
       int slot,
       String disposition,
@@ -60,12 +63,14 @@ public abstract class TelemetrySink {
       String errorReason,
       String[] errorClasses,
       boolean poisoned,
-      int ackRetries);
+      int ackRetries) {}
 
   /**
    * Slot {@code slot} took an activity. Returns the start time to hand to {@link #activityEnded}.
    */
-  public abstract long activityStarted(int slot);
+  public long activityStarted(int slot) {
+    return 0;
+  }
 
   /**
    * An attempt is over and its acknowledgement decided.
@@ -76,7 +81,7 @@ public abstract class TelemetrySink {
    * @param tag null if none
    * @param errorCode the application's code, or null
    */
-  public abstract void activityEnded(
+  public void activityEnded(
       long startNanos,
       int slot,
       String result,
@@ -90,13 +95,15 @@ public abstract class TelemetrySink {
       String[] errorClasses,
       String errorCode,
       boolean retryable,
-      int ackRetries);
+      int ackRetries) {}
 
   /**
    * A provider method begins. Returns the start time if this is the outermost provider call of the
    * thread, else 0: a decorating provider counts once.
    */
-  public abstract long providerCallStarted();
+  public long providerCallStarted() {
+    return 0;
+  }
 
   /**
    * A provider method is over.
@@ -108,23 +115,23 @@ public abstract class TelemetrySink {
    * @param rows rows affected, for the operations that say so; else -1
    * @param errorKind TIMEOUT, CONNECTION, ...; null if the call succeeded
    */
-  public abstract void providerCallEnded(
+  public void providerCallEnded(
       long startNanos,
       String operation,
       boolean empty,
       long waitedNanos,
       long rows,
-      String errorKind);
+      String errorKind) {}
 
   /**
    * A client call succeeded. {@code subject} is the orchestration or event name it was about, or
    * null.
    */
-  public abstract void clientCall(String operation, String subject);
+  public void clientCall(String operation, String subject) {}
 
   /** A client's wait ended after {@code nanos}. */
-  public abstract void clientWait(long nanos, boolean timedOut);
+  public void clientWait(long nanos, boolean timedOut) {}
 
   /** Advice failed; the application did not notice. */
-  public abstract void adviceFailed(String instrumentation, Throwable failure);
+  public void adviceFailed(String instrumentation, Throwable failure) {}
 }

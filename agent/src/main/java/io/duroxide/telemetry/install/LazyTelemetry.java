@@ -20,7 +20,7 @@ final class LazyTelemetry implements Runnable {
   private final InstallReport report;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
-  private volatile TelemetrySink sink = new SilentSink();
+  private volatile TelemetrySink sink = new TelemetrySink();
   private volatile long deadline;
 
   LazyTelemetry(TelemetryStart start, InstallReport report) {
