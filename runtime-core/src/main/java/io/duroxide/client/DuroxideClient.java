@@ -54,8 +54,9 @@ public final class DuroxideClient {
   }
 
   /**
-   * Raises an event. An orchestration that does not wait for it at that time never sees it; one
-   * that has not begun yet gets it with its first turn.
+   * Raises an event. It reaches an orchestration that waits for it: one whose wait is stored by the
+   * time the event is taken up. Otherwise it is recorded in the history and nothing more; an event
+   * for an instance that has ended leaves no trace.
    */
   public void raiseEvent(String instanceId, String event, @Nullable Object payload) {
     requireId(instanceId);

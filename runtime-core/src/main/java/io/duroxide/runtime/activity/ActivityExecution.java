@@ -45,6 +45,7 @@ public final class ActivityExecution {
   private final StopSignal stop;
   private final WorkerOptions options;
   private final Set<HandlerCall> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean interrupting;
 
   ActivityExecution(
       Provider provider,
@@ -82,10 +83,15 @@ public final class ActivityExecution {
 
   /** Interrupts every handler; their attempts go back to the queue. */
   void interruptAll() {
+    interrupting = true;
     running.forEach(call -> call.stop(StopReason.SHUTDOWN));
   }
 
   private ActivityOutcome attempt(ActivityItem item) {
+    if (stop.isStopping()) {
+      // Fetched in the moment of the shutdown; nothing has happened yet.
+      return handBack(item, Duration.ZERO, true, Duration.ZERO);
+    }
     RegisteredActivity code = registry.find(item.work().name());
     if (item.deliveryCount() > options.maxDeliveries()) {
       return poison(item, code != null);
@@ -126,10 +132,10 @@ public final class ActivityExecution {
             () -> provider.renewWorkItemLock(item.lockToken(), options.lockTimeout()),
             () -> call.stop(StopReason.CANCELLED));
     running.add(call);
+    if (interrupting) {
+      call.stop(StopReason.SHUTDOWN);
+    }
     try {
-      if (stop.isStopping()) {
-        call.stop(StopReason.SHUTDOWN);
-      }
       call.runOn(
           handlers, limit == null ? null : Duration.ofMillis(limit), options.cancellationGrace());
       return settle(item, call.outcome(), renewal);
