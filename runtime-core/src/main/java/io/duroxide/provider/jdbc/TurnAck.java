@@ -65,8 +65,9 @@ public final class TurnAck implements Operation<@Nullable Void> {
   public @Nullable Void run(Session session) throws SQLException {
     long now = session.now();
     String instance = commit.instance();
-    if (!instance.equals(commit.lockToken().subject())
-        || !TurnQueue.holds(session, commit.lockToken(), now)) {
+    boolean sameInstance = instance.equals(commit.lockToken().subject());
+    boolean released = sameInstance && TurnQueue.releaseIfDone(session, commit.lockToken(), now);
+    if (!released && !(sameInstance && TurnQueue.holds(session, commit.lockToken(), now))) {
       throw ProviderException.lockLost("ackOrchestrationItem", commit.lockToken());
     }
     session.update(REMOVE_MESSAGES, instance, commit.lockToken().value());
@@ -80,7 +81,9 @@ public final class TurnAck implements Operation<@Nullable Void> {
     for (long scheduledId : commit.cancelledActivities()) {
       session.update(CANCEL_ACTIVITY, instance, commit.executionId(), scheduledId);
     }
-    TurnQueue.release(session, instance, now);
+    if (!released) {
+      TurnQueue.release(session, instance, now);
+    }
     return null;
   }
 

@@ -24,6 +24,13 @@ final class TurnQueue {
       "SELECT MIN(visible_at) FROM orchestrator_queue WHERE instance_id = ? AND starts = 1";
   private static final String INSTANCE_EXISTS = "SELECT 1 FROM instances WHERE instance_id = ?";
   private static final String REMOVE = "DELETE FROM turn_queue WHERE instance_id = ?";
+
+  /** Messages that arrived during the turn do not carry its token. */
+  private static final String REMOVE_IF_DONE =
+      "DELETE FROM turn_queue WHERE instance_id = ? AND lock_token = ? AND due_at > ?"
+          + " AND NOT EXISTS (SELECT 1 FROM orchestrator_queue WHERE instance_id = ?"
+          + " AND (lock_token IS NULL OR lock_token <> ?))";
+
   private static final String UNLOCK =
       "UPDATE turn_queue SET lock_token = NULL, due_at = ? WHERE instance_id = ?";
 
@@ -35,6 +42,16 @@ final class TurnQueue {
 
   static boolean instanceExists(Session session, String instance) throws SQLException {
     return session.exists(INSTANCE_EXISTS, instance);
+  }
+
+  /**
+   * The short way of an acknowledgement: checks the lock, and releases the instance if it has no
+   * messages beyond those handed out. What the turn itself enqueues afterwards makes it due again.
+   */
+  static boolean releaseIfDone(Session session, LockToken token, long now) throws SQLException {
+    String instance = token.subject();
+    return session.update(REMOVE_IF_DONE, instance, token.value(), now, instance, token.value())
+        > 0;
   }
 
   /** Unlocks an instance whose handed-out messages are gone. */
