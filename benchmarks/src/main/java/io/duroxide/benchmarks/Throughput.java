@@ -39,11 +39,13 @@ final class Throughput {
 
   private static void run(Options options, Load load) throws Exception {
     System.out.println(load.title());
+    List<Variant> variants = variants(options);
+    int rounds = options.number("rounds", 5);
+    Interleaved.Measurement<RunResult> measurement = variant -> measure(variant, options, load);
     report(
-        Interleaved.run(
-            variants(options),
-            options.number("rounds", 5),
-            variant -> measure(variant, options, load)));
+        options.text("together", "no").equals("yes")
+            ? Interleaved.runTogether(variants, rounds, measurement)
+            : Interleaved.run(variants, rounds, measurement));
   }
 
   private static List<Variant> variants(Options options) {
