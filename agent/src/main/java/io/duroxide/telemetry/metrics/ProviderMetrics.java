@@ -24,7 +24,7 @@ final class ProviderMetrics {
   private final Distribution duration;
   private final WorkerMetrics workers;
   private final CallDepth depth;
-  private final Map<String, String> snakeCase = new ConcurrentHashMap<>();
+  private final Map<String, Operation> operations = new ConcurrentHashMap<>();
 
   ProviderMetrics(Instruments instruments, WorkerMetrics workers, CallDepth depth) {
     errors = instruments.counter(ProviderRows.PROVIDER_ERRORS);
@@ -46,16 +46,19 @@ final class ProviderMetrics {
     if (startNanos == 0) {
       return;
     }
-    countPoll(method, empty, errorKind);
-    String operation = operation(method);
-    errors.announce(operation, ALL_ERRORS);
+    Operation operation = operation(method);
+    if (operation.polls() != null) {
+      workers.polled(operation.polls(), pollResult(empty, errorKind));
+    }
     if (errorKind != null) {
-      errors.add(1, operation, errorType(errorKind).index());
-      countLostLock(method, errorKind);
+      errors.add(1, operation.label(), errorType(errorKind).index());
+      if (operation.holdsActivityLock() && errorKind.equals("LOCK_LOST")) {
+        workers.lockLost(WorkerType.ACTIVITY);
+      }
     }
     if (!empty || errorKind != null) {
       CallStatus status = errorKind == null ? CallStatus.SUCCESS : CallStatus.ERROR;
-      duration.record(seconds(now - startNanos - waitedNanos), operation, status.index());
+      duration.record(seconds(now - startNanos - waitedNanos), operation.label(), status.index());
     }
   }
 
@@ -65,25 +68,8 @@ final class ProviderMetrics {
     }
   }
 
-  private void countPoll(String method, boolean empty, @Nullable String errorKind) {
-    WorkerType type =
-        switch (method) {
-          case "fetchOrchestrationItem" -> WorkerType.ORCHESTRATION;
-          case "fetchWorkItem" -> WorkerType.ACTIVITY;
-          default -> null;
-        };
-    if (type != null) {
-      workers.polled(
-          type, errorKind != null ? PollResult.ERROR : empty ? PollResult.EMPTY : PollResult.ITEM);
-    }
-  }
-
-  /** A turn's lost lock is counted by its disposition; an attempt's is only seen here. */
-  private void countLostLock(String method, String errorKind) {
-    if (errorKind.equals("LOCK_LOST")
-        && (method.equals("renewWorkItemLock") || method.equals("ackWorkItem"))) {
-      workers.lockLost(WorkerType.ACTIVITY);
-    }
+  private static PollResult pollResult(boolean empty, @Nullable String errorKind) {
+    return errorKind != null ? PollResult.ERROR : empty ? PollResult.EMPTY : PollResult.ITEM;
   }
 
   private static ProviderErrorType errorType(String kind) {
@@ -104,16 +90,18 @@ final class ProviderMetrics {
     return nanos == 0 ? 1 : nanos;
   }
 
-  private String operation(String method) {
-    String known = snakeCase.get(method);
-    if (known != null) {
-      return known;
+  private Operation operation(String method) {
+    Operation known = operations.get(method);
+    return known != null ? known : learn(method);
+  }
+
+  private Operation learn(String method) {
+    Operation operation = Operation.of(method);
+    errors.announce(operation.label(), ALL_ERRORS);
+    if (operations.size() < MAX_OPERATIONS) {
+      operations.put(method, operation);
     }
-    String snake = snakeCase(method);
-    if (snakeCase.size() < MAX_OPERATIONS) {
-      snakeCase.put(method, snake);
-    }
-    return snake;
+    return operation;
   }
 
   static String snakeCase(String method) {
@@ -126,5 +114,26 @@ final class ProviderMetrics {
       snake.append(Character.toLowerCase(c));
     }
     return snake.toString();
+  }
+
+  /**
+   * What is known of a provider's method once and for all.
+   *
+   * @param polls whose queue it polls, or null
+   * @param holdsActivityLock whether its lost lock is an attempt's, which is only seen here; a
+   *     turn's is counted by its disposition
+   */
+  private record Operation(String label, @Nullable WorkerType polls, boolean holdsActivityLock) {
+
+    static Operation of(String method) {
+      WorkerType polls =
+          switch (method) {
+            case "fetchOrchestrationItem" -> WorkerType.ORCHESTRATION;
+            case "fetchWorkItem" -> WorkerType.ACTIVITY;
+            default -> null;
+          };
+      boolean activityLock = method.equals("renewWorkItemLock") || method.equals("ackWorkItem");
+      return new Operation(snakeCase(method), polls, activityLock);
+    }
   }
 }

@@ -47,6 +47,7 @@ public class TimedEventBenchmark {
 
   @Benchmark
   public long twoClockReads() {
-    return System.nanoTime() - System.nanoTime();
+    long start = System.nanoTime();
+    return System.nanoTime() - start;
   }
 }
