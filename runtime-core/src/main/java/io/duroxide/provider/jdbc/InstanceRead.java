@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 public record InstanceRead(String instance) implements Operation<@Nullable InstanceInfo> {
 
   private static final String SELECT =
-      "SELECT name, version, current_execution_id, status, result, started_at, updated_at,"
-          + " parent_instance FROM instances WHERE instance_id = ?";
+      "SELECT i.name, i.version, i.current_execution_id, i.status, i.result, i.started_at,"
+          + " e.updated_at, i.parent_instance FROM instances i JOIN executions e"
+          + " ON e.instance_id = i.instance_id AND e.execution_id = i.current_execution_id"
+          + " WHERE i.instance_id = ?";
 
   @Override
   public @Nullable InstanceInfo run(Session session) throws SQLException {

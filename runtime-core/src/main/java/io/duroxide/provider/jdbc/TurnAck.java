@@ -29,20 +29,21 @@ public final class TurnAck implements Operation<@Nullable Void> {
   /** The current execution never goes back, and an older one does not change the instance. */
   private static final String SAVE_INSTANCE =
       "INSERT INTO instances (instance_id, name, version, current_execution_id, status, result,"
-          + " started_at, updated_at, parent, parent_instance) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " started_at, parent, parent_instance) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + " ON CONFLICT (instance_id) DO UPDATE SET name = excluded.name,"
           + " version = excluded.version, current_execution_id = excluded.current_execution_id,"
-          + " status = excluded.status, result = excluded.result, updated_at = excluded.updated_at"
+          + " status = excluded.status, result = excluded.result"
           + " WHERE excluded.current_execution_id >= instances.current_execution_id";
 
-  private static final String SAVE_EXECUTION =
-      "INSERT INTO executions (instance_id, execution_id, name, version, status, result, turns,"
-          + " last_event_id, started_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-          + " ON CONFLICT (instance_id, execution_id) DO UPDATE SET name = excluded.name,"
-          + " version = excluded.version, status = excluded.status, result = excluded.result,"
-          + " turns = excluded.turns, last_event_id = CASE"
-          + " WHEN excluded.last_event_id > executions.last_event_id THEN excluded.last_event_id"
-          + " ELSE executions.last_event_id END, ended_at = excluded.ended_at";
+  private static final String UPDATE_EXECUTION =
+      "UPDATE executions SET status = ?, result = ?, turns = ?,"
+          + " last_event_id = max(last_event_id, ?), updated_at = ?, ended_at = ?"
+          + " WHERE instance_id = ? AND execution_id = ?";
+
+  private static final String INSERT_EXECUTION =
+      "INSERT INTO executions (status, result, turns, last_event_id, updated_at, ended_at,"
+          + " instance_id, execution_id, name, version, started_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final TurnCommit commit;
   private final List<@Nullable Object[]> events;
@@ -98,35 +99,61 @@ public final class TurnAck implements Operation<@Nullable Void> {
     };
   }
 
+  /** A turn in the middle of an execution leaves the instance's row as it is. */
   private void save(Session session, ExecutionState state, long now) throws SQLException {
+    boolean isNew = saveExecution(session, state, now);
     boolean ends = state.status().endsInstance();
-    session.update(
-        SAVE_INSTANCE,
-        commit.instance(),
-        state.orchestrationName(),
-        state.orchestrationVersion(),
-        commit.executionId(),
-        (ends ? state.status() : ExecutionStatus.RUNNING).name(),
-        ends ? state.result() : null,
-        state.startedAt(),
-        now,
-        parent,
-        state.parent() == null ? null : state.parent().instance());
-    session.update(
-        SAVE_EXECUTION,
-        commit.instance(),
-        commit.executionId(),
-        state.orchestrationName(),
-        state.orchestrationVersion(),
-        state.status().name(),
-        state.result(),
-        state.turns(),
-        commit.events().stream().mapToLong(HistoryEvent::id).max().orElse(0),
-        now,
-        state.status() == ExecutionStatus.RUNNING ? null : now);
+    if (isNew || ends) {
+      session.update(
+          SAVE_INSTANCE,
+          commit.instance(),
+          state.orchestrationName(),
+          state.orchestrationVersion(),
+          commit.executionId(),
+          (ends ? state.status() : ExecutionStatus.RUNNING).name(),
+          ends ? state.result() : null,
+          state.startedAt(),
+          parent,
+          state.parent() == null ? null : state.parent().instance());
+    }
     if (ends) {
       session.effects().ended(commit.instance());
     }
+  }
+
+  /** Returns whether this was the first turn of the execution. */
+  private boolean saveExecution(Session session, ExecutionState state, long now)
+      throws SQLException {
+    String status = state.status().name();
+    long lastEventId = commit.events().stream().mapToLong(HistoryEvent::id).max().orElse(0);
+    Long endedAt = state.status() == ExecutionStatus.RUNNING ? null : (Long) now;
+    int updated =
+        session.update(
+            UPDATE_EXECUTION,
+            status,
+            state.result(),
+            state.turns(),
+            lastEventId,
+            now,
+            endedAt,
+            commit.instance(),
+            commit.executionId());
+    if (updated == 0) {
+      session.update(
+          INSERT_EXECUTION,
+          status,
+          state.result(),
+          state.turns(),
+          lastEventId,
+          now,
+          endedAt,
+          commit.instance(),
+          commit.executionId(),
+          state.orchestrationName(),
+          state.orchestrationVersion(),
+          now);
+    }
+    return updated == 0;
   }
 
   private void insertActivities(Session session, long now) throws SQLException {

@@ -24,7 +24,6 @@ final class Schema {
             status TEXT NOT NULL,
             result TEXT,
             started_at INTEGER NOT NULL,
-            updated_at INTEGER NOT NULL,
             parent TEXT,
             parent_instance TEXT
           ) WITHOUT ROWID;
@@ -41,6 +40,7 @@ final class Schema {
             turns INTEGER NOT NULL,
             last_event_id INTEGER NOT NULL,
             started_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
             ended_at INTEGER,
             PRIMARY KEY (instance_id, execution_id)
           ) WITHOUT ROWID;
