@@ -7,7 +7,9 @@ import io.duroxide.telemetry.metrics.FakeStore.Active;
 import io.duroxide.telemetry.metrics.FakeStore.State;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,13 @@ final class StoreGaugesTest {
   private void start() {
     fixture.sink.runtimeStarted(runtime, store, "fake", "1", 1, 1);
     awaitPolls(1);
+  }
+
+  private static Set<Thread> pollersBeside(Set<Thread> others) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("duroxide-telemetry-store"))
+        .filter(thread -> !others.contains(thread))
+        .collect(Collectors.toSet());
   }
 
   private void awaitPolls(int more) {
@@ -108,7 +117,8 @@ final class StoreGaugesTest {
   }
 
   @Test
-  void runtimesOnOneProviderAreOnePollerUntilTheLastStops() throws InterruptedException {
+  void runtimesOnOneProviderAreOnePollerUntilTheLastStops() {
+    Set<Thread> others = pollersBeside(Set.of());
     store.active = List.of(new Active("Order", State.WAITING, 2));
     Object second = new Object();
     fixture.sink.runtimeStarted(second, store, "fake", "1", 1, 1);
@@ -116,12 +126,10 @@ final class StoreGaugesTest {
     assertThat(fixture.values(ACTIVE)).containsValue(2.0);
     fixture.sink.runtimeStopped(second);
     awaitPolls(2);
+    assertThat(pollersBeside(others)).hasSize(1);
     fixture.sink.runtimeStopped(runtime);
     assertThat(fixture.values(ACTIVE)).isEmpty();
-    Thread.sleep(50);
-    int polls = store.polls.get();
-    Thread.sleep(100);
-    assertThat(store.polls.get()).isEqualTo(polls);
+    await().until(() -> pollersBeside(others).isEmpty());
     assertThat(fixture.log).isEmpty();
   }
 
