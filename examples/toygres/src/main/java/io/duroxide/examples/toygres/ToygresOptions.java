@@ -32,7 +32,7 @@ record ToygresOptions(
         --seed N                   seed of all randomness (default 42)
         --keep-running             go on after --duration, until stopped by Ctrl-C or SIGTERM
         --orchestration-slots N    turns at a time (default 10)
-        --activity-slots N         activities at a time (default 10)
+        --activity-slots N         activities at a time (default 32)
         --help                     this text
       """;
 
@@ -61,7 +61,7 @@ record ToygresOptions(
         line.longInteger("--seed", 42),
         line.flag("--keep-running"),
         line.integer("--orchestration-slots", 10, 1, 1000),
-        line.integer("--activity-slots", 10, 1, 1000));
+        line.integer("--activity-slots", 32, 1, 1000));
   }
 
   static boolean asksForHelp(String[] args) {

@@ -26,7 +26,7 @@ class ToygresOptionsTest {
                 42,
                 false,
                 10,
-                10));
+                32));
   }
 
   @Test
