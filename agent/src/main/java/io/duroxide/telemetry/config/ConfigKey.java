@@ -168,7 +168,7 @@ public enum ConfigKey {
       "include-error-messages",
       ValueType.BOOLEAN,
       "false",
-      "Error messages may leave the process in logs; never in metrics.",
+      "No effect yet: error messages are not exported, and never will be in metrics.",
       "DUROXIDE_METRICS_INCLUDE_ERROR_MESSAGES"),
 
   LIMIT_LABEL_VALUES(
