@@ -11,24 +11,47 @@ import org.jspecify.annotations.Nullable;
  * @param retryPolicy how often a failed attempt is repeated
  * @param attemptTimeout limit of one attempt's running time, or null for none; a timed-out attempt
  *     is an ordinary failed attempt to the retry policy
+ * @param tag only workers that take this tag run the activity; null for workers of untagged work
+ * @param sessionId activities of one session run on one node as long as it lives, or null
  */
-public record ActivityOptions(RetryPolicy retryPolicy, @Nullable Duration attemptTimeout) {
+public record ActivityOptions(
+    RetryPolicy retryPolicy,
+    @Nullable Duration attemptTimeout,
+    @Nullable String tag,
+    @Nullable String sessionId) {
 
-  /** One attempt, no time limit. */
-  public static final ActivityOptions DEFAULT = new ActivityOptions(RetryPolicy.NONE, null);
+  /** One attempt, no time limit, on any worker of untagged work. */
+  public static final ActivityOptions DEFAULT =
+      new ActivityOptions(RetryPolicy.NONE, null, null, null);
 
   public ActivityOptions {
     requireNonNull(retryPolicy, "retryPolicy");
     if (attemptTimeout != null && (attemptTimeout.isNegative() || attemptTimeout.isZero())) {
       throw new IllegalArgumentException("attemptTimeout must be positive, was " + attemptTimeout);
     }
+    if (tag != null) {
+      Limits.requireName("tag", tag);
+    }
+    if (sessionId != null) {
+      Limits.requireName("session id", sessionId);
+    }
   }
 
   public static ActivityOptions retrying(RetryPolicy retryPolicy) {
-    return new ActivityOptions(retryPolicy, null);
+    return new ActivityOptions(retryPolicy, null, null, null);
   }
 
   public ActivityOptions withAttemptTimeout(Duration timeout) {
-    return new ActivityOptions(retryPolicy, requireNonNull(timeout, "timeout"));
+    return new ActivityOptions(retryPolicy, requireNonNull(timeout, "timeout"), tag, sessionId);
+  }
+
+  public ActivityOptions withTag(String workerTag) {
+    return new ActivityOptions(
+        retryPolicy, attemptTimeout, requireNonNull(workerTag, "workerTag"), sessionId);
+  }
+
+  public ActivityOptions onSession(String session) {
+    return new ActivityOptions(
+        retryPolicy, attemptTimeout, tag, requireNonNull(session, "session"));
   }
 }

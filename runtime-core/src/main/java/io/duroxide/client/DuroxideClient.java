@@ -72,7 +72,7 @@ public final class DuroxideClient {
   public void cancel(String instanceId, String reason) {
     requireId(instanceId);
     provider.enqueueForOrchestrator(
-        new CancelInstance(instanceId, requireNonNull(reason, "reason")), Duration.ZERO);
+        new CancelInstance(instanceId, requireNonNull(reason, "reason"), false), Duration.ZERO);
   }
 
   /** What is known about an instance; null if it is unknown or its first turn is still to come. */
@@ -93,7 +93,7 @@ public final class DuroxideClient {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
       InstanceInfo info =
           provider.awaitInstanceEnd(instanceId, left.compareTo(MAX_POLL) < 0 ? left : MAX_POLL);
-      if (info != null && info.status().endsInstance()) {
+      if (info != null && info.status().isEnd()) {
         return info;
       }
       if (left.isZero()) {
@@ -121,7 +121,7 @@ public final class DuroxideClient {
               instanceId,
               ErrorDetails.of(
                   ErrorCategory.CANCELLED, ErrorReason.UNSPECIFIED, "cancelled: " + info.result()));
-      case RUNNING, CONTINUED_AS_NEW ->
+      case RUNNING, SUSPENDED ->
           throw new IllegalStateException(
               "provider says instance '" + instanceId + "' has ended as " + info.status());
     };

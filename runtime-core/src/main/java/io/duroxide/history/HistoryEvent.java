@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.duroxide.ErrorDetails;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,18 @@ import org.jspecify.annotations.Nullable;
       value = HistoryEvent.SubOrchestrationCancelRequested.class,
       name = "SUB_ORCHESTRATION_CANCEL_REQUESTED"),
   @JsonSubTypes.Type(value = HistoryEvent.DetachedStarted.class, name = "DETACHED_STARTED"),
-  @JsonSubTypes.Type(value = HistoryEvent.SystemCallRecorded.class, name = "SYSTEM_CALL_RECORDED")
+  @JsonSubTypes.Type(value = HistoryEvent.SystemCallRecorded.class, name = "SYSTEM_CALL_RECORDED"),
+  @JsonSubTypes.Type(value = HistoryEvent.QueueSubscribed.class, name = "QUEUE_SUBSCRIBED"),
+  @JsonSubTypes.Type(
+      value = HistoryEvent.QueueMessageArrived.class,
+      name = "QUEUE_MESSAGE_ARRIVED"),
+  @JsonSubTypes.Type(
+      value = HistoryEvent.QueueSubscriptionCancelled.class,
+      name = "QUEUE_SUBSCRIPTION_CANCELLED"),
+  @JsonSubTypes.Type(value = HistoryEvent.CustomStatusSet.class, name = "CUSTOM_STATUS_SET"),
+  @JsonSubTypes.Type(value = HistoryEvent.KeyValueSet.class, name = "KEY_VALUE_SET"),
+  @JsonSubTypes.Type(value = HistoryEvent.KeyValueRemoved.class, name = "KEY_VALUE_REMOVED"),
+  @JsonSubTypes.Type(value = HistoryEvent.KeyValuesCleared.class, name = "KEY_VALUES_CLEARED")
 })
 public sealed interface HistoryEvent {
 
@@ -69,6 +81,8 @@ public sealed interface HistoryEvent {
 
   /**
    * Always event 1. {@code version} is the resolved one; {@code runtimeVersion} is the writer's.
+   * After a continue-as-new {@code customStatus} and {@code carried}, the queue messages nobody had
+   * taken, come from the execution before.
    */
   record OrchestrationStarted(
       long id,
@@ -78,8 +92,15 @@ public sealed interface HistoryEvent {
       @Nullable String input,
       StartOrigin origin,
       @Nullable ParentLink parent,
-      String runtimeVersion)
+      String runtimeVersion,
+      @Nullable String customStatus,
+      List<QueueMessage> carried)
       implements HistoryEvent {
+
+    public OrchestrationStarted {
+      carried = List.copyOf(carried);
+    }
+
     @Override
     public EventKind kind() {
       return EventKind.ORCHESTRATION_STARTED;
@@ -122,8 +143,10 @@ public sealed interface HistoryEvent {
     }
   }
 
-  /** Somebody asked for the instance to be cancelled. */
-  record CancelRequested(long id, long at, String reason) implements HistoryEvent {
+  /**
+   * Somebody asked for the instance to be cancelled; {@code force} leaves the code no say in it.
+   */
+  record CancelRequested(long id, long at, String reason, boolean force) implements HistoryEvent {
     @Override
     public EventKind kind() {
       return EventKind.CANCEL_REQUESTED;
@@ -141,7 +164,9 @@ public sealed interface HistoryEvent {
       @Nullable String input,
       int attempt,
       int maxAttempts,
-      @Nullable Long timeoutMillis)
+      @Nullable Long timeoutMillis,
+      @Nullable String tag,
+      @Nullable String sessionId)
       implements HistoryEvent {
     @Override
     public EventKind kind() {
@@ -266,11 +291,71 @@ public sealed interface HistoryEvent {
     }
   }
 
-  record SystemCallRecorded(long id, long at, SystemCall call, String value)
+  /** {@code argument} is part of the question, {@code value} the recorded answer. */
+  record SystemCallRecorded(
+      long id, long at, SystemCall call, @Nullable String argument, @Nullable String value)
       implements HistoryEvent {
     @Override
     public EventKind kind() {
       return EventKind.SYSTEM_CALL_RECORDED;
+    }
+  }
+
+  /** Waits for the next message of a queue. */
+  record QueueSubscribed(long id, long at, String name) implements HistoryEvent {
+    @Override
+    public EventKind kind() {
+      return EventKind.QUEUE_SUBSCRIBED;
+    }
+  }
+
+  /** A message of a queue; kept until a wait takes it. */
+  record QueueMessageArrived(long id, long at, String name, @Nullable String data)
+      implements HistoryEvent {
+    @Override
+    public EventKind kind() {
+      return EventKind.QUEUE_MESSAGE_ARRIVED;
+    }
+  }
+
+  /** The wait takes no message any more. */
+  record QueueSubscriptionCancelled(long id, long at, long scheduledId, CancelReason reason)
+      implements HistoryEvent {
+    @Override
+    public EventKind kind() {
+      return EventKind.QUEUE_SUBSCRIPTION_CANCELLED;
+    }
+  }
+
+  /** {@code status} null means it was reset. */
+  record CustomStatusSet(long id, long at, @Nullable String status) implements HistoryEvent {
+    @Override
+    public EventKind kind() {
+      return EventKind.CUSTOM_STATUS_SET;
+    }
+  }
+
+  /** {@code value} is an encoded payload. */
+  record KeyValueSet(long id, long at, String key, String value) implements HistoryEvent {
+    @Override
+    public EventKind kind() {
+      return EventKind.KEY_VALUE_SET;
+    }
+  }
+
+  /** The key has no value any more. */
+  record KeyValueRemoved(long id, long at, String key) implements HistoryEvent {
+    @Override
+    public EventKind kind() {
+      return EventKind.KEY_VALUE_REMOVED;
+    }
+  }
+
+  /** No key has a value any more. */
+  record KeyValuesCleared(long id, long at) implements HistoryEvent {
+    @Override
+    public EventKind kind() {
+      return EventKind.KEY_VALUES_CLEARED;
     }
   }
 }

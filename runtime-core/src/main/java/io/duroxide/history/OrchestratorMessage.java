@@ -3,6 +3,7 @@ package io.duroxide.history;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.duroxide.ErrorDetails;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
       value = OrchestratorMessage.SubOrchestrationFailed.class,
       name = "SUB_ORCHESTRATION_FAILED"),
   @JsonSubTypes.Type(value = OrchestratorMessage.EventRaised.class, name = "EVENT_RAISED"),
+  @JsonSubTypes.Type(
+      value = OrchestratorMessage.QueueMessageSent.class,
+      name = "QUEUE_MESSAGE_SENT"),
   @JsonSubTypes.Type(value = OrchestratorMessage.CancelInstance.class, name = "CANCEL_INSTANCE")
 })
 public sealed interface OrchestratorMessage {
@@ -46,14 +50,26 @@ public sealed interface OrchestratorMessage {
       @Nullable ParentLink parent)
       implements OrchestratorMessage {}
 
-  /** Begins the execution after the one that wrote it. */
+  /**
+   * Begins the execution after the one that wrote it.
+   *
+   * @param customStatus the instance's custom status at that time
+   * @param carried queue messages nobody had taken, in the order of their arrival
+   */
   record ContinueAsNew(
       String instance,
       String name,
       @Nullable String version,
       @Nullable String input,
-      @Nullable ParentLink parent)
-      implements OrchestratorMessage {}
+      @Nullable ParentLink parent,
+      @Nullable String customStatus,
+      List<QueueMessage> carried)
+      implements OrchestratorMessage {
+
+    public ContinueAsNew {
+      carried = List.copyOf(carried);
+    }
+  }
 
   record ActivityCompleted(
       String instance, long executionId, long scheduledId, @Nullable String result)
@@ -76,5 +92,13 @@ public sealed interface OrchestratorMessage {
   record EventRaised(String instance, String name, @Nullable String data)
       implements OrchestratorMessage {}
 
-  record CancelInstance(String instance, String reason) implements OrchestratorMessage {}
+  /** For an event queue of the instance. */
+  record QueueMessageSent(String instance, String name, @Nullable String data)
+      implements OrchestratorMessage {}
+
+  /**
+   * @param force ends the instance at its next turn even if its code observes cancellation
+   */
+  record CancelInstance(String instance, String reason, boolean force)
+      implements OrchestratorMessage {}
 }

@@ -3,7 +3,7 @@ package io.duroxide.provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance as clients see it; between two executions it is {@link ExecutionStatus#RUNNING}.
+ * An instance as clients see it.
  *
  * @param result as in {@link TurnCommit.ExecutionState}
  * @param createdAt start of the first execution, epoch milliseconds
@@ -14,8 +14,9 @@ public record InstanceInfo(
     String orchestrationName,
     String orchestrationVersion,
     long executionId,
-    ExecutionStatus status,
+    InstanceStatus status,
     @Nullable String result,
     long createdAt,
     long updatedAt,
-    @Nullable String parentInstance) {}
+    @Nullable String parentInstance,
+    CustomStatus customStatus) {}

@@ -42,6 +42,8 @@ public record OrchestrationItem(
    * @param turns turns committed so far in this execution
    * @param startedAt start of the instance's first execution, epoch milliseconds
    * @param parent who is told when the instance ends, or null
+   * @param runtimeVersion of the runtime that started the execution, or null if unknown
+   * @param historyBytes as in {@link TurnCommit.ExecutionState}
    */
   public record CurrentExecution(
       long executionId,
@@ -51,5 +53,7 @@ public record OrchestrationItem(
       long lastEventId,
       int turns,
       long startedAt,
-      @Nullable ParentLink parent) {}
+      @Nullable ParentLink parent,
+      @Nullable String runtimeVersion,
+      long historyBytes) {}
 }

@@ -2,9 +2,13 @@ package io.duroxide.provider;
 
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.QueueMessageSent;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +30,16 @@ public interface Provider extends AutoCloseable {
    * messages; each message's delivery count rises by one. Messages that arrive later wait for the
    * next turn.
    *
+   * <p>A suspended instance is not eligible, nor is one whose current execution was started by a
+   * runtime outside {@code supported}: it is neither locked nor read. An execution of unknown
+   * runtime version is always eligible.
+   *
    * @param pollTimeout how long the call may block for work to appear; zero returns at once
+   * @param supported runtime versions the caller can replay; null for all
    * @return null if nothing was eligible in that time
    */
-  @Nullable OrchestrationItem fetchOrchestrationItem(Duration lockTimeout, Duration pollTimeout);
+  @Nullable OrchestrationItem fetchOrchestrationItem(
+      Duration lockTimeout, Duration pollTimeout, @Nullable VersionRange supported);
 
   /**
    * The events of one execution with an id above {@code afterEventId}, ascending; empty if there
@@ -74,19 +84,51 @@ public interface Provider extends AutoCloseable {
 
   /**
    * Enqueues a message; never creates the instance. A message for an instance that does not exist
-   * is kept until a start arrives, and does not stall others meanwhile.
+   * is kept until a start arrives, and does not stall others meanwhile. A {@link
+   * OrchestratorMessage.CancelInstance} ends the instance's suspension.
    *
    * @param delay until the message becomes visible
    */
   void enqueueForOrchestrator(OrchestratorMessage message, Duration delay);
 
   /**
-   * Locks the oldest visible activity.
+   * Starts an instance and gives it a first message, or gives the message to the instance that
+   * exists, as one step.
+   */
+  default SignalOutcome signalWithStart(StartOrchestration start, QueueMessageSent signal) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Keeps an instance from taking turns until it is resumed or cancelled; a turn in progress is
+   * finished. Messages queue up meanwhile.
+   *
+   * @return false if it has ended or is suspended already
+   * @throws InstanceNotFoundException if no turn of it was ever committed
+   */
+  default boolean suspendInstance(String instance) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Lets a suspended instance go on.
+   *
+   * @return false if it was not suspended
+   * @throws InstanceNotFoundException if no turn of it was ever committed
+   */
+  default boolean resumeInstance(String instance) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Locks the oldest visible activity that passes {@code filter}, and claims its session, if it has
+   * one, as one step. Any activity of a session counts as a sign of life of that session.
    *
    * @param pollTimeout how long the call may block for work to appear; zero returns at once
    * @return null if nothing was eligible in that time
    */
-  @Nullable ActivityItem fetchWorkItem(Duration lockTimeout, Duration pollTimeout);
+  @Nullable ActivityItem fetchWorkItem(
+      Duration lockTimeout, Duration pollTimeout, WorkerFilter filter);
 
   /**
    * Removes the activity and enqueues its completion as one step.
@@ -113,6 +155,60 @@ public interface Provider extends AutoCloseable {
   void renewWorkItemLock(LockToken token, Duration extendBy);
 
   /**
+   * Those of {@code held} whose activity does not exist any more: cancelled, or finished by another
+   * node after the lock had run out. Reads only, so that it may be asked often.
+   */
+  default Set<LockToken> cancelledWorkItems(Collection<LockToken> held) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Makes the sessions of these owners last {@code extendBy} from now, except those that have
+   * expired or shown no sign of life for {@code idleTimeout}: they become free.
+   *
+   * @return how many were renewed
+   */
+  default int renewSessionLock(Collection<String> owners, Duration extendBy, Duration idleTimeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Forgets sessions that have expired and have no activity waiting.
+   *
+   * @return how many
+   */
+  default int cleanupOrphanedSessions() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * The key values of an instance before its current execution began: what a replay of that
+   * execution starts from.
+   */
+  default Map<String, KeyValue> keyValuesBeforeExecution(String instance) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The key values of an instance now; empty if it is unknown. */
+  default Map<String, KeyValue> keyValues(String instance) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The value of one key now, or null. */
+  default @Nullable KeyValue keyValue(String instance, String key) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * {@link #keyValue}, but blocks while the key has no value.
+   *
+   * @param pollTimeout how long to block at most; then null is returned
+   */
+  default @Nullable KeyValue awaitKeyValue(String instance, String key, Duration pollTimeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
    * What is stored about an instance, or null if no turn of it was ever committed. Reads no
    * history.
    */
@@ -124,6 +220,17 @@ public interface Provider extends AutoCloseable {
    * @param pollTimeout how long to block at most; then the current information is returned
    */
   @Nullable InstanceInfo awaitInstanceEnd(String instance, Duration pollTimeout);
+
+  /**
+   * {@link #instanceInfo}, but blocks while the instance is unknown, or running with a custom
+   * status no newer than {@code seenVersion}.
+   *
+   * @param pollTimeout how long to block at most; then the current information is returned
+   */
+  default @Nullable InstanceInfo awaitCustomStatus(
+      String instance, long seenVersion, Duration pollTimeout) {
+    throw new UnsupportedOperationException();
+  }
 
   /** The administrator's view. */
   ProviderAdmin admin();

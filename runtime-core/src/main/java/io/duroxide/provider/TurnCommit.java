@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param messages for the orchestrator queue
  * @param cancelledActivities scheduling event ids of this execution whose work items are deleted;
  *     after the inserts, so an activity scheduled and cancelled in one turn nets to nothing
+ * @param changes of custom status and key values, applied with the events
+ * @param deadLetters handed-out messages that could not be read; kept aside for an operator
  */
 public record TurnCommit(
     LockToken lockToken,
@@ -29,7 +31,9 @@ public record TurnCommit(
     @Nullable ExecutionState state,
     List<ActivityWorkItem> activities,
     List<OutgoingMessage> messages,
-    List<Long> cancelledActivities) {
+    List<Long> cancelledActivities,
+    InstanceChanges changes,
+    List<String> deadLetters) {
 
   public TurnCommit {
     requireNonNull(lockToken, "lockToken");
@@ -38,12 +42,23 @@ public record TurnCommit(
     activities = List.copyOf(activities);
     messages = List.copyOf(messages);
     cancelledActivities = List.copyOf(cancelledActivities);
+    requireNonNull(changes, "changes");
+    deadLetters = List.copyOf(deadLetters);
   }
 
   /** A commit that only takes the messages away and releases the lock. */
   public static TurnCommit dropMessages(LockToken lockToken, String instance, long executionId) {
     return new TurnCommit(
-        lockToken, instance, executionId, List.of(), null, List.of(), List.of(), List.of());
+        lockToken,
+        instance,
+        executionId,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        InstanceChanges.NONE,
+        List.of());
   }
 
   /** This commit with other messages. */
@@ -56,7 +71,24 @@ public record TurnCommit(
         state,
         activities,
         newMessages,
-        cancelledActivities);
+        cancelledActivities,
+        changes,
+        deadLetters);
+  }
+
+  /** This commit with messages to put aside. */
+  public TurnCommit withDeadLetters(List<String> unreadable) {
+    return new TurnCommit(
+        lockToken,
+        instance,
+        executionId,
+        events,
+        state,
+        activities,
+        messages,
+        cancelledActivities,
+        changes,
+        unreadable);
   }
 
   /**
@@ -66,6 +98,9 @@ public record TurnCommit(
    *     cancellation; null while running
    * @param turns turns of this execution, this one included
    * @param startedAt start of the instance's first execution, epoch milliseconds
+   * @param runtimeVersion of the runtime that wrote the execution's start; null leaves what is
+   *     stored
+   * @param historyBytes size of the execution's payloads so far, in UTF-8
    */
   public record ExecutionState(
       String orchestrationName,
@@ -74,7 +109,9 @@ public record TurnCommit(
       @Nullable String result,
       int turns,
       long startedAt,
-      @Nullable ParentLink parent) {}
+      @Nullable ParentLink parent,
+      @Nullable String runtimeVersion,
+      long historyBytes) {}
 
   /**
    * @param visibleAt epoch milliseconds from which the message may be delivered; null for at once

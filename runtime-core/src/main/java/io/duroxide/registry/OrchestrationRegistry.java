@@ -3,6 +3,7 @@ package io.duroxide.registry;
 import static java.util.Objects.requireNonNull;
 
 import io.duroxide.Orchestration;
+import io.duroxide.Version;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;

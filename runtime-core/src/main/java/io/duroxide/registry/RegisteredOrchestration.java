@@ -1,6 +1,7 @@
 package io.duroxide.registry;
 
 import io.duroxide.Orchestration;
+import io.duroxide.Version;
 import org.jspecify.annotations.Nullable;
 
 /** Orchestration code under one name and version. */

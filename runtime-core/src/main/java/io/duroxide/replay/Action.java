@@ -33,7 +33,9 @@ public sealed interface Action {
       @Nullable String input,
       int attempt,
       int maxAttempts,
-      @Nullable Long timeoutMillis)
+      @Nullable Long timeoutMillis,
+      @Nullable String tag,
+      @Nullable String sessionId)
       implements Action {
 
     @Override
@@ -46,13 +48,15 @@ public sealed interface Action {
       return event instanceof ActivityScheduled scheduled
           && scheduled.name().equals(name)
           && Objects.equals(scheduled.input(), input)
-          && scheduled.attempt() == attempt;
+          && scheduled.attempt() == attempt
+          && Objects.equals(scheduled.tag(), tag)
+          && Objects.equals(scheduled.sessionId(), sessionId);
     }
 
     @Override
     public HistoryEvent toEvent(Stamp stamp) {
       return new ActivityScheduled(
-          stamp.id(), stamp.at(), name, input, attempt, maxAttempts, timeoutMillis);
+          stamp.id(), stamp.at(), name, input, attempt, maxAttempts, timeoutMillis, tag, sessionId);
     }
   }
 
@@ -168,8 +172,9 @@ public sealed interface Action {
           switch (call) {
             case NOW -> Instant.ofEpochMilli(stamp.at()).toString();
             case RANDOM_UUID -> stamp.uuids().get().toString();
+            case KEY_VALUE -> throw new UnsupportedOperationException();
           };
-      return new SystemCallRecorded(stamp.id(), stamp.at(), call, value);
+      return new SystemCallRecorded(stamp.id(), stamp.at(), call, null, value);
     }
   }
 }

@@ -73,7 +73,7 @@ final class MessageIntake {
       add(new HistoryEvent.EventRaised(nextId, now, raised.name(), raised.data()));
     } else if (message instanceof CancelInstance cancel && !cancelRequested) {
       cancelRequested = true;
-      add(new HistoryEvent.CancelRequested(nextId, now, cancel.reason()));
+      add(new HistoryEvent.CancelRequested(nextId, now, cancel.reason(), cancel.force()));
     }
   }
 

@@ -196,6 +196,14 @@ public final class ReplayEngine {
         SubOrchestrationCancelRequested note = (SubOrchestrationCancelRequested) event;
         noted(event, note.scheduledId(), note.reason());
       }
+      case QUEUE_SUBSCRIBED,
+          QUEUE_MESSAGE_ARRIVED,
+          QUEUE_SUBSCRIPTION_CANCELLED,
+          CUSTOM_STATUS_SET,
+          KEY_VALUE_SET,
+          KEY_VALUE_REMOVED,
+          KEY_VALUES_CLEARED ->
+          throw new UnsupportedOperationException();
       case ORCHESTRATION_COMPLETED,
           ORCHESTRATION_FAILED,
           ORCHESTRATION_CANCELLED,

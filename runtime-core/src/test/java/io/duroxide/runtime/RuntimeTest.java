@@ -17,7 +17,7 @@ import io.duroxide.SubOrchestrationOptions;
 import io.duroxide.client.InstanceAlreadyExistsException;
 import io.duroxide.client.OrchestrationFailedException;
 import io.duroxide.client.WaitTimeoutException;
-import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.InstanceStatus;
 import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.OrchestrationRegistry;
 import java.nio.file.Path;
@@ -309,9 +309,9 @@ class RuntimeTest {
       await().until(() -> node.client.status("c") != null);
       node.client.cancel("p", "enough");
       assertThat(node.client.waitFor("p", Node.PATIENCE).status())
-          .isEqualTo(ExecutionStatus.CANCELLED);
+          .isEqualTo(InstanceStatus.CANCELLED);
       assertThat(node.client.waitFor("c", Node.PATIENCE).status())
-          .isEqualTo(ExecutionStatus.CANCELLED);
+          .isEqualTo(InstanceStatus.CANCELLED);
       node.client.cancel("p", "again");
     }
   }

@@ -1,6 +1,7 @@
 package io.duroxide.telemetry.child;
 
 import io.duroxide.client.DuroxideClient;
+import io.duroxide.provider.WorkerFilter;
 import java.time.Duration;
 
 /** Uses the engine as an application does. */
@@ -11,6 +12,6 @@ public final class EngineScript {
   public static void run() {
     FakeProvider provider = new FakeProvider(new FakeProvider(null));
     new DuroxideClient(provider).start("i", "pay", null);
-    provider.fetchWorkItem(Duration.ZERO, Duration.ZERO);
+    provider.fetchWorkItem(Duration.ZERO, Duration.ZERO, WorkerFilter.DEFAULT);
   }
 }

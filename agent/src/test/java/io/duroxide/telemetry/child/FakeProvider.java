@@ -3,19 +3,36 @@ package io.duroxide.telemetry.child;
 import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.QueueMessageSent;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import io.duroxide.provider.ActivityItem;
+import io.duroxide.provider.DeadLetter;
+import io.duroxide.provider.DeletionCounts;
+import io.duroxide.provider.DeletionFilter;
 import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.ExecutionInfo;
 import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.InstanceQuery;
+import io.duroxide.provider.InstanceStats;
+import io.duroxide.provider.KeyValue;
 import io.duroxide.provider.LockToken;
 import io.duroxide.provider.OrchestrationItem;
+import io.duroxide.provider.Page;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderAdmin;
 import io.duroxide.provider.ProviderException;
+import io.duroxide.provider.PruneOptions;
+import io.duroxide.provider.SignalOutcome;
 import io.duroxide.provider.StoreGauges;
+import io.duroxide.provider.StoreTotals;
 import io.duroxide.provider.TurnCommit;
+import io.duroxide.provider.VersionRange;
+import io.duroxide.provider.WorkerFilter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A store as a user would write one: nothing in it, one activity to fetch; decorates another if
@@ -31,7 +48,8 @@ public class FakeProvider implements Provider, ProviderAdmin {
 
   public static ActivityItem activity() {
     return new ActivityItem(
-        new ActivityWorkItem("i", 1, 2, "charge", null, "pay", "1.0", 1, 3, null),
+        new ActivityWorkItem("i", 1, 2, "charge", null, "pay", "1.0", 1, 3, null, null, null),
+        null,
         1,
         Duration.ofNanos(11),
         new LockToken("i", "t"),
@@ -44,7 +62,8 @@ public class FakeProvider implements Provider, ProviderAdmin {
   }
 
   @Override
-  public OrchestrationItem fetchOrchestrationItem(Duration lockTimeout, Duration pollTimeout) {
+  public OrchestrationItem fetchOrchestrationItem(
+      Duration lockTimeout, Duration pollTimeout, VersionRange supported) {
     return null;
   }
 
@@ -73,8 +92,11 @@ public class FakeProvider implements Provider, ProviderAdmin {
   public void enqueueForOrchestrator(OrchestratorMessage message, Duration delay) {}
 
   @Override
-  public ActivityItem fetchWorkItem(Duration lockTimeout, Duration pollTimeout) {
-    return inner == null ? activity() : inner.fetchWorkItem(lockTimeout, pollTimeout);
+  public ActivityItem fetchWorkItem(
+      Duration lockTimeout, Duration pollTimeout, WorkerFilter filter) {
+    return inner == null
+        ? activity()
+        : inner.fetchWorkItem(lockTimeout, pollTimeout, WorkerFilter.DEFAULT);
   }
 
   @Override
@@ -110,6 +132,131 @@ public class FakeProvider implements Provider, ProviderAdmin {
   @Override
   public ConnectionPool connectionPool() {
     return new ConnectionPool(0, 0, 1, 0);
+  }
+
+  @Override
+  public SignalOutcome signalWithStart(StartOrchestration start, QueueMessageSent signal) {
+    return SignalOutcome.STARTED;
+  }
+
+  @Override
+  public boolean suspendInstance(String instance) {
+    return false;
+  }
+
+  @Override
+  public boolean resumeInstance(String instance) {
+    return false;
+  }
+
+  @Override
+  public Set<LockToken> cancelledWorkItems(Collection<LockToken> held) {
+    return Set.of();
+  }
+
+  @Override
+  public int renewSessionLock(Collection<String> owners, Duration extendBy, Duration idleTimeout) {
+    return 0;
+  }
+
+  @Override
+  public int cleanupOrphanedSessions() {
+    return 0;
+  }
+
+  @Override
+  public Map<String, KeyValue> keyValuesBeforeExecution(String instance) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, KeyValue> keyValues(String instance) {
+    return Map.of();
+  }
+
+  @Override
+  public KeyValue keyValue(String instance, String key) {
+    return null;
+  }
+
+  @Override
+  public KeyValue awaitKeyValue(String instance, String key, Duration pollTimeout) {
+    return null;
+  }
+
+  @Override
+  public InstanceInfo awaitCustomStatus(String instance, long seenVersion, Duration pollTimeout) {
+    return null;
+  }
+
+  @Override
+  public Page<InstanceInfo> instances(InstanceQuery query) {
+    return new Page<>(List.of(), null);
+  }
+
+  @Override
+  public List<ExecutionInfo> executions(String instance) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> children(String instance) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> family(String instance) {
+    return List.of();
+  }
+
+  @Override
+  public StoreTotals totals() {
+    return new StoreTotals(Map.of(), 0, 0);
+  }
+
+  @Override
+  public InstanceStats instanceStats(String instance) {
+    return new InstanceStats(0, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public DeletionCounts deleteInstances(Collection<String> instances, boolean force) {
+    return DeletionCounts.NONE;
+  }
+
+  @Override
+  public DeletionCounts deleteFamily(String instance, boolean force) {
+    return DeletionCounts.NONE;
+  }
+
+  @Override
+  public DeletionCounts deleteInstances(DeletionFilter filter) {
+    return DeletionCounts.NONE;
+  }
+
+  @Override
+  public DeletionCounts pruneExecutions(String instance, PruneOptions options) {
+    return DeletionCounts.NONE;
+  }
+
+  @Override
+  public DeletionCounts pruneExecutions(DeletionFilter filter, PruneOptions options) {
+    return DeletionCounts.NONE;
+  }
+
+  @Override
+  public int deleteUnclaimedMessages(long enqueuedBefore) {
+    return 0;
+  }
+
+  @Override
+  public Page<DeadLetter> deadLetters(int limit, String after) {
+    return new Page<>(List.of(), null);
+  }
+
+  @Override
+  public int deleteDeadLetters(long before) {
+    return 0;
   }
 
   @Override

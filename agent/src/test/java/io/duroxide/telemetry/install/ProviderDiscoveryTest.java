@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
+import io.duroxide.provider.WorkerFilter;
 import io.duroxide.telemetry.bootstrap.Bridge;
 import io.duroxide.telemetry.child.FakeProvider;
 import io.duroxide.telemetry.child.RecordingSink;
@@ -83,14 +84,14 @@ class ProviderDiscoveryTest {
 
   @Test
   void aDecoratorCountsOnce() {
-    new FakeProvider(provider).fetchWorkItem(Duration.ZERO, Duration.ZERO);
+    new FakeProvider(provider).fetchWorkItem(Duration.ZERO, Duration.ZERO, WorkerFilter.DEFAULT);
 
     assertThat(sink.events).containsExactly("providerCall fetchWorkItem false 12 -1 null");
   }
 
   @Test
   void aFetchThatFindsNothingIsEmpty() {
-    provider.fetchOrchestrationItem(Duration.ZERO, Duration.ZERO);
+    provider.fetchOrchestrationItem(Duration.ZERO, Duration.ZERO, null);
 
     assertThat(sink.events).containsExactly("providerCall fetchOrchestrationItem true 0 -1 null");
   }

@@ -15,6 +15,7 @@ public record FetchedActivity(
   public ActivityItem decode(Duration waited) {
     return new ActivityItem(
         HistoryCodec.decodeActivity(json),
+        null,
         deliveries,
         Duration.ofMillis(queueMillis),
         new LockToken(Long.toString(id), lockValue),

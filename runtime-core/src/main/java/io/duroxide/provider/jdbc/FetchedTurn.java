@@ -88,7 +88,9 @@ public record FetchedTurn(LockToken token, List<Message> messages, @Nullable Cur
           lastEventId,
           turns,
           startedAt,
-          parent == null ? null : HistoryCodec.decodeParent(parent));
+          parent == null ? null : HistoryCodec.decodeParent(parent),
+          null,
+          0);
     }
   }
 }

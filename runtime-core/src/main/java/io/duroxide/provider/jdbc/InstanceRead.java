@@ -1,7 +1,8 @@
 package io.duroxide.provider.jdbc;
 
-import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.CustomStatus;
 import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.InstanceStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,11 @@ public record InstanceRead(String instance) implements Operation<@Nullable Insta
         row.getString(1),
         row.getString(2),
         row.getLong(3),
-        ExecutionStatus.valueOf(row.getString(4)),
+        InstanceStatus.valueOf(row.getString(4)),
         row.getString(5),
         row.getLong(6),
         row.getLong(7),
-        row.getString(8));
+        row.getString(8),
+        CustomStatus.NONE);
   }
 }

@@ -12,6 +12,8 @@ import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderAdmin;
 import io.duroxide.provider.TurnCommit;
+import io.duroxide.provider.VersionRange;
+import io.duroxide.provider.WorkerFilter;
 import io.duroxide.provider.jdbc.ActivityFetch;
 import io.duroxide.provider.jdbc.ActivityLock;
 import io.duroxide.provider.jdbc.EnqueueMessage;
@@ -81,7 +83,7 @@ public final class SqliteProvider implements Provider {
 
   @Override
   public @Nullable OrchestrationItem fetchOrchestrationItem(
-      Duration lockTimeout, Duration pollTimeout) {
+      Duration lockTimeout, Duration pollTimeout, @Nullable VersionRange supported) {
     return fetch(
         "fetchOrchestrationItem",
         signals.turns(),
@@ -126,7 +128,8 @@ public final class SqliteProvider implements Provider {
   }
 
   @Override
-  public @Nullable ActivityItem fetchWorkItem(Duration lockTimeout, Duration pollTimeout) {
+  public @Nullable ActivityItem fetchWorkItem(
+      Duration lockTimeout, Duration pollTimeout, WorkerFilter filter) {
     return fetch(
         "fetchWorkItem",
         signals.activities(),
@@ -162,7 +165,7 @@ public final class SqliteProvider implements Provider {
       Waiter waiter = signals.ends().register(instance);
       try {
         InstanceInfo info = database.read("awaitInstanceEnd", new InstanceRead(instance));
-        if ((info != null && info.status().endsInstance()) || deadline - System.nanoTime() <= 0) {
+        if ((info != null && info.status().isEnd()) || deadline - System.nanoTime() <= 0) {
           return info;
         }
         if (closed.get()) {

@@ -40,7 +40,11 @@ public final class ActivityDispatcher implements AutoCloseable {
             options.slots(),
             slot ->
                 new PollLoop<>(
-                    () -> provider.fetchWorkItem(options.lockTimeout(), options.pollTimeout()),
+                    () ->
+                        provider.fetchWorkItem(
+                            options.lockTimeout(),
+                            options.pollTimeout(),
+                            io.duroxide.provider.WorkerFilter.DEFAULT),
                     item -> {
                       var unused = execution.run(slot, item);
                     },

@@ -65,7 +65,9 @@ final class RetriedActivity<T extends @Nullable Object> extends EngineFuture<T> 
             input,
             attempt,
             options.retryPolicy().maxAttempts(),
-            timeout == null ? null : timeout.toMillis()),
+            timeout == null ? null : timeout.toMillis(),
+            options.tag(),
+            options.sessionId()),
         this::attemptEnded);
   }
 

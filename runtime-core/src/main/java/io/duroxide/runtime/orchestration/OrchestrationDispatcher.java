@@ -37,7 +37,7 @@ public final class OrchestrationDispatcher implements AutoCloseable {
                 new PollLoop<>(
                     () ->
                         provider.fetchOrchestrationItem(
-                            options.lockTimeout(), options.pollTimeout()),
+                            options.lockTimeout(), options.pollTimeout(), null),
                     item -> {
                       var unused = turn.run(slot, item);
                     },

@@ -118,7 +118,9 @@ public final class OrchestrationTurn {
             begin.input(),
             begin.origin(),
             facts.parent(),
-            options.runtimeVersion());
+            options.runtimeVersion(),
+            null,
+            List.of());
     if (item.deliveryCount() > options.maxDeliveries()) {
       return poison(item, facts, List.of(started), 1, code != null);
     }

@@ -64,7 +64,7 @@ final class TurnCommitBuilder {
     builder.dispatch();
     decision
         .cancelledChildren()
-        .forEach(child -> builder.send(new CancelInstance(child, PARENT_ENDED)));
+        .forEach(child -> builder.send(new CancelInstance(child, PARENT_ENDED, false)));
     builder.announceEnd();
     answers.forEach(builder::send);
     ExecutionState state =
@@ -75,7 +75,9 @@ final class TurnCommitBuilder {
             resultOf(decision.outcome()),
             turns,
             facts.startedAt(),
-            facts.parent());
+            facts.parent(),
+            null,
+            0);
     return new TurnCommit(
         token,
         facts.instance(),
@@ -84,7 +86,9 @@ final class TurnCommitBuilder {
         state,
         builder.activities,
         builder.messages,
-        decision.cancelledActivities());
+        decision.cancelledActivities(),
+        io.duroxide.provider.InstanceChanges.NONE,
+        List.of());
   }
 
   static ExecutionStatus statusOf(Outcome outcome) {
@@ -147,7 +151,9 @@ final class TurnCommitBuilder {
               facts.versionOrUnknown(),
               scheduled.attempt(),
               scheduled.maxAttempts(),
-              scheduled.timeoutMillis()));
+              scheduled.timeoutMillis(),
+              scheduled.tag(),
+              scheduled.sessionId()));
     } else if (event instanceof TimerCreated timer) {
       messages.add(
           new OutgoingMessage(
@@ -170,7 +176,13 @@ final class TurnCommitBuilder {
     if (outcome instanceof Outcome.ContinuedAsNew next) {
       send(
           new ContinueAsNew(
-              facts.instance(), facts.name(), next.version(), next.input(), facts.parent()));
+              facts.instance(),
+              facts.name(),
+              next.version(),
+              next.input(),
+              facts.parent(),
+              null,
+              List.of()));
     } else if (parent != null && outcome instanceof Outcome.Completed completed) {
       send(
           new SubOrchestrationCompleted(

@@ -4,6 +4,7 @@ import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.InstanceChanges;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.TurnCommit;
@@ -49,7 +50,18 @@ public final class Commit {
     for (long id : scheduledIds) {
       activities.add(
           new ActivityWorkItem(
-              item.instance(), executionId, id, "Pay", null, "Order", "1.0.0", 0, 1, null));
+              item.instance(),
+              executionId,
+              id,
+              "Pay",
+              null,
+              "Order",
+              "1.0.0",
+              0,
+              1,
+              null,
+              null,
+              null));
     }
     return this;
   }
@@ -77,7 +89,8 @@ public final class Commit {
   }
 
   public void send() {
-    ExecutionState state = new ExecutionState("Order", "1.0.0", status, result, 1, 77, null);
+    ExecutionState state =
+        new ExecutionState("Order", "1.0.0", status, result, 1, 77, null, null, 0);
     provider.ackOrchestrationItem(
         new TurnCommit(
             item.lockToken(),
@@ -87,6 +100,8 @@ public final class Commit {
             state,
             activities,
             messages,
-            cancelled));
+            cancelled,
+            InstanceChanges.NONE,
+            List.of()));
   }
 }

@@ -7,6 +7,7 @@ import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.TurnCommit;
+import io.duroxide.provider.WorkerFilter;
 import org.junit.jupiter.api.Test;
 
 /** Damaged data and misuse. */
@@ -79,7 +80,8 @@ public abstract class ErrorHandlingContract extends ProviderContract {
     provider.close();
     provider.close();
     assertFails(() -> provider.startInstance(startOf("b")), ErrorKind.CONNECTION);
-    assertFails(() -> provider.fetchWorkItem(LOCK, NO_WAIT), ErrorKind.CONNECTION);
+    assertFails(
+        () -> provider.fetchWorkItem(LOCK, NO_WAIT, WorkerFilter.DEFAULT), ErrorKind.CONNECTION);
     assertFails(() -> provider.instanceInfo("a"), ErrorKind.CONNECTION);
     assertFails(() -> provider.awaitInstanceEnd("a", NO_WAIT), ErrorKind.CONNECTION);
     assertFails(() -> provider.admin().storeGauges(), ErrorKind.CONNECTION);

@@ -7,6 +7,7 @@ import io.duroxide.history.ParentLink;
 import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
 import io.duroxide.provider.TurnCommit;
@@ -34,7 +35,7 @@ public abstract class InstanceCreationContract extends ProviderContract {
     InstanceInfo info = Objects.requireNonNull(provider.instanceInfo("a"));
     assertThat(info.orchestrationName()).isEqualTo("Order");
     assertThat(info.orchestrationVersion()).isEqualTo("1.0.0");
-    assertThat(info.status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(info.status()).isEqualTo(InstanceStatus.RUNNING);
     assertThat(info.createdAt()).isEqualTo(77);
     assertThat(info.updatedAt()).isEqualTo(fixture.now());
   }
@@ -95,10 +96,19 @@ public abstract class InstanceCreationContract extends ProviderContract {
     start("child");
     OrchestrationItem item = fetchTurn();
     ExecutionState state =
-        new ExecutionState("Order", "1", ExecutionStatus.RUNNING, null, 1, 77, parent);
+        new ExecutionState("Order", "1", ExecutionStatus.RUNNING, null, 1, 77, parent, null, 0);
     provider.ackOrchestrationItem(
         new TurnCommit(
-            item.lockToken(), "child", 1, List.of(), state, List.of(), List.of(), List.of()));
+            item.lockToken(),
+            "child",
+            1,
+            List.of(),
+            state,
+            List.of(),
+            List.of(),
+            List.of(),
+            io.duroxide.provider.InstanceChanges.NONE,
+            List.of()));
 
     assertThat(Objects.requireNonNull(provider.instanceInfo("child")).parentInstance())
         .isEqualTo("p");

@@ -99,7 +99,7 @@ public abstract class InstanceLockingContract extends ProviderContract {
         8,
         () -> {
           for (int i = 0; i < 20; i++) {
-            OrchestrationItem item = provider.fetchOrchestrationItem(LOCK, NO_WAIT);
+            OrchestrationItem item = provider.fetchOrchestrationItem(LOCK, NO_WAIT, null);
             if (item != null) {
               synchronized (seen) {
                 seen.add(holders.incrementAndGet());

@@ -89,10 +89,10 @@ public abstract class LockExpiryContract extends ProviderContract {
   void expiredLock_manyThreads_oneTakesOver() throws Exception {
     start("a");
     fetchTurn();
-    assertThat(Together.run(6, () -> provider.fetchOrchestrationItem(LOCK, NO_WAIT)))
+    assertThat(Together.run(6, () -> provider.fetchOrchestrationItem(LOCK, NO_WAIT, null)))
         .containsOnlyNulls();
     fixture.advance(LOCK);
-    assertThat(Together.run(6, () -> provider.fetchOrchestrationItem(LOCK, NO_WAIT)))
+    assertThat(Together.run(6, () -> provider.fetchOrchestrationItem(LOCK, NO_WAIT, null)))
         .filteredOn(item -> item != null)
         .hasSize(1);
   }

@@ -8,7 +8,9 @@ import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.OrchestrationItem;
+import io.duroxide.provider.WorkerFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +38,8 @@ public abstract class LongPollContract extends ProviderContract {
   @Test
   void fetch_nothingArrives_returnsAfterTheTimeout() {
     long before = System.nanoTime();
-    assertThat(provider.fetchOrchestrationItem(LOCK, SHORT)).isNull();
-    assertThat(provider.fetchWorkItem(LOCK, SHORT)).isNull();
+    assertThat(provider.fetchOrchestrationItem(LOCK, SHORT, null)).isNull();
+    assertThat(provider.fetchWorkItem(LOCK, SHORT, WorkerFilter.DEFAULT)).isNull();
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isBetween(SHORT.multipliedBy(2), Duration.ofSeconds(10));
   }
@@ -45,7 +47,7 @@ public abstract class LongPollContract extends ProviderContract {
   @Test
   void fetch_instanceStarted_wakesAndReportsTheWait() throws Exception {
     FutureTask<OrchestrationItem> blocked =
-        blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG)));
+        blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null)));
     start("a");
     OrchestrationItem item = result(blocked);
     assertThat(item.instance()).isEqualTo("a");
@@ -56,7 +58,11 @@ public abstract class LongPollContract extends ProviderContract {
   void fetch_activitiesScheduled_wakesAsManyAsNeeded() throws Exception {
     List<FutureTask<ActivityItem>> blocked = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      blocked.add(blocked(() -> Objects.requireNonNull(provider.fetchWorkItem(LOCK, LONG))));
+      blocked.add(
+          blocked(
+              () ->
+                  Objects.requireNonNull(
+                      provider.fetchWorkItem(LOCK, LONG, WorkerFilter.DEFAULT))));
     }
     createWithActivities("a", 2, 3, 4, 5, 6);
     List<Long> fetched = new ArrayList<>();
@@ -75,7 +81,7 @@ public abstract class LongPollContract extends ProviderContract {
     List<FutureTask<OrchestrationItem>> blocked = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       blocked.add(
-          blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG))));
+          blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null))));
     }
     fixture.advance(Duration.ofHours(1));
     List<String> fetched = new ArrayList<>();
@@ -90,7 +96,8 @@ public abstract class LongPollContract extends ProviderContract {
     createWithActivities("a", 2);
     fetchActivity();
     FutureTask<ActivityItem> blocked =
-        blocked(() -> Objects.requireNonNull(provider.fetchWorkItem(LOCK, LONG)));
+        blocked(
+            () -> Objects.requireNonNull(provider.fetchWorkItem(LOCK, LONG, WorkerFilter.DEFAULT)));
     fixture.advance(LOCK);
     assertThat(result(blocked).deliveryCount()).isEqualTo(2);
   }
@@ -100,7 +107,7 @@ public abstract class LongPollContract extends ProviderContract {
     start("a");
     OrchestrationItem item = fetchTurn();
     FutureTask<OrchestrationItem> blocked =
-        blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG)));
+        blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null)));
     raise("a", "x");
     commit(item).events(1).send();
     assertThat(result(blocked).messages()).containsExactly(raised("a", "x"));
@@ -111,7 +118,9 @@ public abstract class LongPollContract extends ProviderContract {
     FutureTask<Boolean> task =
         new FutureTask<>(
             () -> {
-              assertFails(() -> provider.fetchWorkItem(LOCK, LONG), ErrorKind.TIMEOUT);
+              assertFails(
+                  () -> provider.fetchWorkItem(LOCK, LONG, WorkerFilter.DEFAULT),
+                  ErrorKind.TIMEOUT);
               return Thread.currentThread().isInterrupted();
             });
     run(task).interrupt();
@@ -123,7 +132,8 @@ public abstract class LongPollContract extends ProviderContract {
     FutureTask<Boolean> turn =
         blocked(
             () -> {
-              assertFails(() -> provider.fetchOrchestrationItem(LOCK, LONG), ErrorKind.CONNECTION);
+              assertFails(
+                  () -> provider.fetchOrchestrationItem(LOCK, LONG, null), ErrorKind.CONNECTION);
               return true;
             });
     FutureTask<Boolean> end =
@@ -145,7 +155,7 @@ public abstract class LongPollContract extends ProviderContract {
     raise("a", "x");
     turn().events(2).status(ExecutionStatus.COMPLETED, "42").send();
     InstanceInfo info = result(blocked);
-    assertThat(info.status()).isEqualTo(ExecutionStatus.COMPLETED);
+    assertThat(info.status()).isEqualTo(InstanceStatus.COMPLETED);
     assertThat(info.result()).isEqualTo("42");
   }
 
@@ -154,7 +164,7 @@ public abstract class LongPollContract extends ProviderContract {
     assertThat(provider.awaitInstanceEnd("a", SHORT)).isNull();
     create("a");
     InstanceInfo info = Objects.requireNonNull(provider.awaitInstanceEnd("a", SHORT));
-    assertThat(info.status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(info.status()).isEqualTo(InstanceStatus.RUNNING);
   }
 
   @Test
@@ -176,11 +186,11 @@ public abstract class LongPollContract extends ProviderContract {
 
   private int consume() {
     int count = 0;
-    OrchestrationItem item = provider.fetchOrchestrationItem(LOCK, Duration.ofSeconds(1));
+    OrchestrationItem item = provider.fetchOrchestrationItem(LOCK, Duration.ofSeconds(1), null);
     while (item != null) {
       commit(item).events(1).send();
       count++;
-      item = provider.fetchOrchestrationItem(LOCK, Duration.ofSeconds(1));
+      item = provider.fetchOrchestrationItem(LOCK, Duration.ofSeconds(1), null);
     }
     return count;
   }

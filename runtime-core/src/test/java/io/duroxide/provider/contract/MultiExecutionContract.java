@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ public abstract class MultiExecutionContract extends ProviderContract {
     turn().events(1, 2).status(ExecutionStatus.CONTINUED_AS_NEW, "x").send();
 
     InstanceInfo info = Objects.requireNonNull(provider.instanceInfo("a"));
-    assertThat(info.status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(info.status()).isEqualTo(InstanceStatus.RUNNING);
     assertThat(info.result()).isNull();
     raise("a", "next");
     CurrentExecution current = Objects.requireNonNull(fetchTurn().current());
@@ -45,7 +46,7 @@ public abstract class MultiExecutionContract extends ProviderContract {
         .containsExactly(2L, 3L);
     InstanceInfo info = Objects.requireNonNull(provider.instanceInfo("a"));
     assertThat(info.executionId()).isEqualTo(3);
-    assertThat(info.status()).isEqualTo(ExecutionStatus.COMPLETED);
+    assertThat(info.status()).isEqualTo(InstanceStatus.COMPLETED);
     assertThat(info.result()).isEqualTo("42");
   }
 
@@ -57,7 +58,7 @@ public abstract class MultiExecutionContract extends ProviderContract {
 
     InstanceInfo info = Objects.requireNonNull(provider.instanceInfo("a"));
     assertThat(info.executionId()).isEqualTo(2);
-    assertThat(info.status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(info.status()).isEqualTo(InstanceStatus.RUNNING);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
+import io.duroxide.provider.WorkerFilter;
 import java.time.Duration;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -80,23 +81,23 @@ public abstract class ProviderContract {
   }
 
   protected final OrchestrationItem fetchTurn() {
-    OrchestrationItem item = provider.fetchOrchestrationItem(LOCK, NO_WAIT);
+    OrchestrationItem item = provider.fetchOrchestrationItem(LOCK, NO_WAIT, null);
     assertThat(item).as("an instance ready for a turn").isNotNull();
     return Objects.requireNonNull(item);
   }
 
   protected final ActivityItem fetchActivity() {
-    ActivityItem item = provider.fetchWorkItem(LOCK, NO_WAIT);
+    ActivityItem item = provider.fetchWorkItem(LOCK, NO_WAIT, WorkerFilter.DEFAULT);
     assertThat(item).as("a visible activity").isNotNull();
     return Objects.requireNonNull(item);
   }
 
   protected final void assertNoTurn() {
-    assertThat(provider.fetchOrchestrationItem(LOCK, NO_WAIT)).isNull();
+    assertThat(provider.fetchOrchestrationItem(LOCK, NO_WAIT, null)).isNull();
   }
 
   protected final void assertNoActivity() {
-    assertThat(provider.fetchWorkItem(LOCK, NO_WAIT)).isNull();
+    assertThat(provider.fetchWorkItem(LOCK, NO_WAIT, WorkerFilter.DEFAULT)).isNull();
   }
 
   protected static void assertLockLost(ThrowingCallable call) {

@@ -54,7 +54,7 @@ class SqliteBusyFileTest {
   }
 
   private static Optional<OrchestrationItem> fetch(SqliteProvider provider, Duration poll) {
-    return Optional.ofNullable(provider.fetchOrchestrationItem(LOCK, poll));
+    return Optional.ofNullable(provider.fetchOrchestrationItem(LOCK, poll, null));
   }
 
   private static StartOrchestration start(String instance) {

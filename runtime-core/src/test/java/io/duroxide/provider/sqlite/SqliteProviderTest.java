@@ -79,7 +79,7 @@ final class SqliteProviderTest extends ProviderContract {
     try (Provider other = ((SqliteFixture) fixture).openAnother()) {
       CompletableFuture<OrchestrationItem> turn =
           CompletableFuture.supplyAsync(
-              () -> requireNonNull(other.fetchOrchestrationItem(LOCK, LONG)));
+              () -> requireNonNull(other.fetchOrchestrationItem(LOCK, LONG, null)));
       CompletableFuture<InstanceInfo> end =
           CompletableFuture.supplyAsync(() -> requireNonNull(other.awaitInstanceEnd("a", LONG)));
       start("a");
@@ -103,12 +103,12 @@ final class SqliteProviderTest extends ProviderContract {
           4,
           () -> {
             Provider mine = Thread.currentThread().getName().endsWith("1") ? provider : other;
-            OrchestrationItem item = mine.fetchOrchestrationItem(LOCK, NO_WAIT);
+            OrchestrationItem item = mine.fetchOrchestrationItem(LOCK, NO_WAIT, null);
             while (item != null) {
               synchronized (fetched) {
                 fetched.add(item.instance());
               }
-              item = mine.fetchOrchestrationItem(LOCK, NO_WAIT);
+              item = mine.fetchOrchestrationItem(LOCK, NO_WAIT, null);
             }
             return true;
           });
@@ -204,6 +204,6 @@ final class SqliteProviderTest extends ProviderContract {
       succeeded = false;
     }
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(provider.fetchOrchestrationItem(LOCK, NO_WAIT) != null).isEqualTo(succeeded);
+    assertThat(provider.fetchOrchestrationItem(LOCK, NO_WAIT, null) != null).isEqualTo(succeeded);
   }
 }

@@ -56,7 +56,7 @@ final class ExecutionHarness implements AutoCloseable {
   TurnDecision start() {
     HistoryEvent started =
         new OrchestrationStarted(
-            1, now, "test", "1.0.0", "\"in\"", StartOrigin.CLIENT, null, "test");
+            1, now, "test", "1.0.0", "\"in\"", StartOrigin.CLIENT, null, "test", null, List.of());
     TurnDecision decision = live.advance(started, List.of(), now, uuids());
     try (LiveExecution again = fresh()) {
       assertThat(again.advance(started, List.of(), now, uuids())).isEqualTo(decision);

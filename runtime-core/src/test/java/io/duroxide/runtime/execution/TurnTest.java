@@ -194,7 +194,7 @@ class TurnTest {
               return ctx.event("never", String.class).await();
             })) {
       run.start();
-      TurnDecision decision = run.turn(new CancelInstance(ExecutionHarness.INSTANCE, "why"));
+      TurnDecision decision = run.turn(new CancelInstance(ExecutionHarness.INSTANCE, "why", false));
       assertThat(decision.outcome()).isEqualTo(new Outcome.Cancelled("why"));
       assertThat(decision.cancelledActivities()).containsExactly(2L);
       assertThat(decision.cancelledChildren()).containsExactly("i::sub::1.3");

@@ -129,7 +129,7 @@ final class LoadDriver {
         tally.cancelled++;
         startDeletion(instance);
       }
-      case RUNNING, CONTINUED_AS_NEW -> {}
+      case RUNNING, SUSPENDED -> {}
     }
   }
 
@@ -144,7 +144,7 @@ final class LoadDriver {
         instance.gone();
       }
       case FAILED, CANCELLED -> startDeletion(instance);
-      case RUNNING, CONTINUED_AS_NEW -> {}
+      case RUNNING, SUSPENDED -> {}
     }
   }
 

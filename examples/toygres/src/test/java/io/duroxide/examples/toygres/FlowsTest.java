@@ -13,8 +13,8 @@ import io.duroxide.examples.toygres.model.InstanceRecord;
 import io.duroxide.examples.toygres.model.InstanceState;
 import io.duroxide.examples.toygres.model.Names;
 import io.duroxide.payload.PayloadCodec;
-import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.InstanceStatus;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class FlowsTest {
   void createsAnInstanceAndHandsItToAnActor(@TempDir Path directory) throws SQLException {
     try (Deployment toygres = new Deployment(directory, NO_FAULTS)) {
       InstanceInfo end = toygres.create("pg-1");
-      assertThat(end.status()).isEqualTo(ExecutionStatus.COMPLETED);
+      assertThat(end.status()).isEqualTo(InstanceStatus.COMPLETED);
       CreatedInstance created = PayloadCodec.decode(end.result(), CreatedInstance.class);
       assertThat(requireNonNull(created).connectionString())
           .isEqualTo("postgresql://pg-1.toygres.test:5432/postgres");
@@ -51,9 +51,9 @@ class FlowsTest {
       assertThat(requireNonNull(toygres.cms.instance("pg-1")).healthy()).isTrue();
 
       InstanceInfo deletion = toygres.delete("pg-1");
-      assertThat(deletion.status()).isEqualTo(ExecutionStatus.COMPLETED);
+      assertThat(deletion.status()).isEqualTo(InstanceStatus.COMPLETED);
       assertThat(deletion.result()).isEqualTo("true");
-      assertThat(toygres.endOfActor("pg-1").status()).isEqualTo(ExecutionStatus.COMPLETED);
+      assertThat(toygres.endOfActor("pg-1").status()).isEqualTo(InstanceStatus.COMPLETED);
       assertThat(toygres.cms.instances()).isEmpty();
     }
   }
@@ -64,7 +64,7 @@ class FlowsTest {
     try (Deployment toygres =
         new Deployment(directory, faultIn(Names.DEPLOY_POSTGRES, Fault.HARD))) {
       InstanceInfo end = toygres.create("pg-1");
-      assertThat(end.status()).isEqualTo(ExecutionStatus.FAILED);
+      assertThat(end.status()).isEqualTo(InstanceStatus.FAILED);
       ErrorDetails error = PayloadCodec.decodeError(end.result());
       assertThat(error.category()).isEqualTo(ErrorCategory.APPLICATION);
       assertThat(error.code()).isEqualTo("QUOTA_EXCEEDED");
@@ -79,7 +79,7 @@ class FlowsTest {
     try (Deployment toygres =
         new Deployment(directory, faultIn(Names.DEPLOY_POSTGRES, Fault.DATABASE))) {
       InstanceInfo end = toygres.create("pg-1");
-      assertThat(end.status()).isEqualTo(ExecutionStatus.FAILED);
+      assertThat(end.status()).isEqualTo(InstanceStatus.FAILED);
       assertThat(PayloadCodec.decodeError(end.result()).errorClasses())
           .contains("java.sql.SQLTransientConnectionException");
     }
@@ -95,7 +95,7 @@ class FlowsTest {
               default -> Fault.NONE;
             };
     try (Deployment toygres = new Deployment(directory, faults)) {
-      assertThat(toygres.create("pg-1").status()).isEqualTo(ExecutionStatus.COMPLETED);
+      assertThat(toygres.create("pg-1").status()).isEqualTo(InstanceStatus.COMPLETED);
     }
   }
 
@@ -104,7 +104,7 @@ class FlowsTest {
     FaultSource faults = faultIn(Names.GET_CONNECTION_STRINGS, Fault.HANG);
     try (Deployment toygres = new Deployment(directory, faults)) {
       InstanceInfo end = toygres.create("pg-1");
-      assertThat(end.status()).isEqualTo(ExecutionStatus.COMPLETED);
+      assertThat(end.status()).isEqualTo(InstanceStatus.COMPLETED);
       assertThat(end.updatedAt() - end.createdAt()).isBetween(500L, 5000L);
     }
   }
@@ -123,7 +123,7 @@ class FlowsTest {
       await().until(() -> toygres.cms.healthChecks("pg-1") >= 2);
       assertThat(requireNonNull(toygres.cms.instance("pg-1")).healthy()).isFalse();
       assertThat(requireNonNull(toygres.client.status("actor-pg-1")).status())
-          .isEqualTo(ExecutionStatus.RUNNING);
+          .isEqualTo(InstanceStatus.RUNNING);
     }
   }
 
@@ -131,7 +131,7 @@ class FlowsTest {
   void failedBookkeepingDoesNotFailTheFlow(@TempDir Path directory) throws SQLException {
     FaultSource faults = faultIn(Names.CMS_RECORD_INSTANCE_ACTOR, Fault.DATABASE);
     try (Deployment toygres = new Deployment(directory, faults)) {
-      assertThat(toygres.create("pg-1").status()).isEqualTo(ExecutionStatus.COMPLETED);
+      assertThat(toygres.create("pg-1").status()).isEqualTo(InstanceStatus.COMPLETED);
       assertThat(requireNonNull(toygres.cms.instance("pg-1")).actorId()).isNull();
       // Nobody can tell this actor; it must see for itself that its record is gone.
       toygres.delete("pg-1");

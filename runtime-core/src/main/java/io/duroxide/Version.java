@@ -1,4 +1,4 @@
-package io.duroxide.registry;
+package io.duroxide;
 
 import java.util.Comparator;
 import java.util.regex.Matcher;

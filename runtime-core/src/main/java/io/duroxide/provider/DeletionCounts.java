@@ -1,0 +1,15 @@
+package io.duroxide.provider;
+
+/** What a deletion or pruning removed. */
+public record DeletionCounts(long instances, long executions, long events, long messages) {
+
+  public static final DeletionCounts NONE = new DeletionCounts(0, 0, 0, 0);
+
+  public DeletionCounts plus(DeletionCounts other) {
+    return new DeletionCounts(
+        instances + other.instances,
+        executions + other.executions,
+        events + other.events,
+        messages + other.messages);
+  }
+}

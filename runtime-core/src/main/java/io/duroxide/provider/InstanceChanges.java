@@ -1,0 +1,25 @@
+package io.duroxide.provider;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a turn changes of the data that outlives an execution.
+ *
+ * @param customStatus null leaves it as it is
+ * @param keyValues applied in order
+ */
+public record InstanceChanges(
+    @Nullable NewCustomStatus customStatus, List<KeyValueChange> keyValues) {
+
+  public static final InstanceChanges NONE = new InstanceChanges(null, List.of());
+
+  public InstanceChanges {
+    keyValues = List.copyOf(keyValues);
+  }
+
+  /**
+   * @param value encoded payload, or null to reset it
+   */
+  public record NewCustomStatus(@Nullable String value) {}
+}
