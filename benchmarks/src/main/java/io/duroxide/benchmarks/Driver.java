@@ -17,11 +17,13 @@ final class Driver {
 
   private final DuroxideClient client;
   private final Load load;
+  private final String idPrefix;
   private long launched;
 
-  Driver(DuroxideClient client, Load load) {
+  Driver(DuroxideClient client, Load load, String idPrefix) {
     this.client = client;
     this.load = load;
+    this.idPrefix = idPrefix;
   }
 
   /** Launches for that long, then waits for the rest; returns the latencies in nanoseconds. */
@@ -35,7 +37,7 @@ final class Driver {
         Thread.sleep(1);
       }
       if (places.tryAcquire(load.paced() ? 0 : 10, TimeUnit.MILLISECONDS)) {
-        String id = "stress-test-" + launched++;
+        String id = idPrefix + launched++;
         callers.execute(
             () -> {
               try {

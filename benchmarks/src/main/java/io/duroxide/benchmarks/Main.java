@@ -7,7 +7,7 @@ import java.util.List;
 public final class Main {
 
   private static final String USAGE =
-      "usage: run throughput|stress|startup|jmh [options]; see benchmarks/README.md";
+      "usage: run throughput|stress|growth|startup|jmh [options]; see benchmarks/README.md";
 
   private Main() {}
 
@@ -19,6 +19,7 @@ public final class Main {
     switch (args[0]) {
       case "throughput" -> Throughput.run(new Options(rest), Throughput.SHAPES);
       case "stress" -> Throughput.run(new Options(rest), Throughput.STRESS);
+      case "growth" -> Growth.run(new Options(rest));
       case "startup" -> Startup.run(new Options(rest));
       default -> throw new IllegalArgumentException(USAGE);
     }

@@ -66,27 +66,36 @@ final class Throughput {
   private static RunResult measure(Variant variant, Options options, Load load)
       throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.create(options)) {
-      List<String> arguments = new ArrayList<>();
-      arguments.add(scratch.file("store.db").toString());
-      arguments.addAll(load.toArguments());
-      Process child =
-          new ProcessBuilder(variant.command(WorkloadRun.class, arguments))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      String result = null;
-      try (BufferedReader output = child.inputReader()) {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-          if (RunResult.isLine(line)) {
-            result = line;
-          }
+      return measure(variant, scratch.file("store.db"), load, "stress-test-");
+    }
+  }
+
+  /**
+   * One run on the store in {@code file}.
+   *
+   * @param idPrefix of the instances, new to the store
+   */
+  static RunResult measure(Variant variant, Path file, Load load, String idPrefix)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(file.toString(), idPrefix));
+    arguments.addAll(load.toArguments());
+    Process child =
+        new ProcessBuilder(variant.command(WorkloadRun.class, arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String result = null;
+    try (BufferedReader output = child.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (RunResult.isLine(line)) {
+          result = line;
         }
       }
-      int status = child.waitFor();
-      if (status != 0 || result == null) {
-        throw new IllegalStateException("the measured JVM ended with status " + status);
-      }
-      return RunResult.fromLine(result);
     }
+    int status = child.waitFor();
+    if (status != 0 || result == null) {
+      throw new IllegalStateException("the measured JVM ended with status " + status);
+    }
+    return RunResult.fromLine(result);
   }
 
   private static void report(Map<Variant, List<RunResult>> runs) {

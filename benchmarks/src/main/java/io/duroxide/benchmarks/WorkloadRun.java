@@ -12,18 +12,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** The measured JVM: node, store and driver in one. Arguments: the store's file, then the load. */
+/** The measured JVM: node, store and driver in one. Arguments: the store's file, the
+ * prefix of the instances' ids, then the load. */
 public final class WorkloadRun {
 
   private WorkloadRun() {}
 
   public static void main(String[] args) throws Exception {
     List<String> arguments = Arrays.asList(args);
-    Load load = Load.fromArguments(arguments.subList(1, arguments.size()));
+    Load load = Load.fromArguments(arguments.subList(2, arguments.size()));
     // A fresh SqliteProvider syncs every commit to the disk.
     try (Provider provider = SqliteProvider.open(Path.of(args[0]));
         DuroxideRuntime runtime = start(provider, load)) {
-      Driver driver = new Driver(new DuroxideClient(provider), load);
+      Driver driver = new Driver(new DuroxideClient(provider), load, args[1]);
       long[] ignored = driver.run(load.warmUpSeconds());
       long cpu = cpuNanos();
       long start = System.nanoTime();

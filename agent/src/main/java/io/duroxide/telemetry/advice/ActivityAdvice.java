@@ -32,7 +32,7 @@ final class ActivityAdvice {
             slot,
             attempt.result().name(),
             attempt.work().name(),
-            null,
+            attempt.work().tag(),
             attempt.work().attempt(),
             attempt.queueWait().toNanos(),
             attempt.handlerTime().toNanos(),

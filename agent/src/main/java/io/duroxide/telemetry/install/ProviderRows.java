@@ -47,6 +47,9 @@ final class ProviderRows {
     if (result.equals(ITEMS + "ProviderAdmin")) {
       return "ProviderAdminAdvice";
     }
+    if (result.equals("int")) {
+      return "ProviderRowsAdvice";
+    }
     return method.getName().startsWith("await") ? "ProviderAwaitAdvice" : "ProviderCallAdvice";
   }
 }

@@ -25,11 +25,11 @@ final class ClientMetrics {
   /** Goes by the verb a method name begins with; other calls are not counted. */
   void called(String method, @Nullable String subject) {
     String name = Objects.requireNonNullElse(subject, UNKNOWN);
-    if (method.startsWith("start") || method.startsWith("signalWithStart")) {
+    if (method.startsWith("start")) {
       starts.add(1, name);
-    } else if (method.startsWith("raise") || method.startsWith("signal")) {
+    } else if (method.startsWith("raise") || method.startsWith("enqueue")) {
       events.add(1, name);
-    } else if (method.startsWith("cancel")) {
+    } else if (method.startsWith("cancel") || method.startsWith("terminate")) {
       cancellations.add(1);
     }
   }

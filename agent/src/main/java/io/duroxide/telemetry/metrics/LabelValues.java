@@ -180,6 +180,11 @@ final class LabelValues {
     ACK_WORK_ITEM
   }
 
+  enum SessionOperation implements LabelValue {
+    RENEWED,
+    CLEANED
+  }
+
   enum PoolState implements LabelValue {
     USED,
     IDLE

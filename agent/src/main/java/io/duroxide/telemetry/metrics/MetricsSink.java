@@ -239,7 +239,7 @@ public final class MetricsSink extends TelemetrySink {
       long waitedNanos,
       long rows,
       @Nullable String errorKind) {
-    providers.callEnded(startNanos, operation, empty, waitedNanos, errorKind);
+    providers.callEnded(startNanos, operation, empty, waitedNanos, rows, errorKind);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.duroxide.telemetry.metrics.LabelValues.AckOperation;
 import io.duroxide.telemetry.metrics.LabelValues.CallStatus;
 import io.duroxide.telemetry.metrics.LabelValues.PollResult;
 import io.duroxide.telemetry.metrics.LabelValues.ProviderErrorType;
+import io.duroxide.telemetry.metrics.LabelValues.SessionOperation;
 import io.duroxide.telemetry.metrics.LabelValues.WorkerType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ final class ProviderMetrics {
 
   private final Counter errors;
   private final Counter ackRetries;
+  private final Counter sessions;
   private final Distribution duration;
   private final WorkerMetrics workers;
   private final CallDepth depth;
@@ -30,6 +32,8 @@ final class ProviderMetrics {
     errors = instruments.counter(ProviderRows.PROVIDER_ERRORS);
     ackRetries = instruments.counter(ProviderRows.PROVIDER_ACK_RETRIES);
     duration = instruments.distribution(ProviderRows.PROVIDER_DURATION);
+    sessions = instruments.counter(ProviderRows.PROVIDER_SESSIONS);
+    sessions.announce(SessionOperation.values().length);
     ackRetries.announce(AckOperation.values().length);
     this.workers = workers;
     this.depth = depth;
@@ -40,7 +44,12 @@ final class ProviderMetrics {
   }
 
   void callEnded(
-      long startNanos, String method, boolean empty, long waitedNanos, @Nullable String errorKind) {
+      long startNanos,
+      String method,
+      boolean empty,
+      long waitedNanos,
+      long rows,
+      @Nullable String errorKind) {
     long now = System.nanoTime();
     depth.leave();
     if (startNanos == 0) {
@@ -55,6 +64,9 @@ final class ProviderMetrics {
       if (operation.holdsActivityLock() && errorKind.equals("LOCK_LOST")) {
         workers.lockLost(WorkerType.ACTIVITY);
       }
+    }
+    if (rows > 0 && operation.countsSessions() != null) {
+      sessions.add(rows, operation.countsSessions().index());
     }
     if (!empty || errorKind != null) {
       CallStatus status = errorKind == null ? CallStatus.SUCCESS : CallStatus.ERROR;
@@ -122,8 +134,13 @@ final class ProviderMetrics {
    * @param polls whose queue it polls, or null
    * @param holdsActivityLock whether its lost lock is an attempt's, which is only seen here; a
    *     turn's is counted by its disposition
+   * @param countsSessions what its rows are, or null
    */
-  private record Operation(String label, @Nullable WorkerType polls, boolean holdsActivityLock) {
+  private record Operation(
+      String label,
+      @Nullable WorkerType polls,
+      boolean holdsActivityLock,
+      @Nullable SessionOperation countsSessions) {
 
     static Operation of(String method) {
       WorkerType polls =
@@ -133,7 +150,13 @@ final class ProviderMetrics {
             default -> null;
           };
       boolean activityLock = method.equals("renewWorkItemLock") || method.equals("ackWorkItem");
-      return new Operation(snakeCase(method), polls, activityLock);
+      SessionOperation sessions =
+          switch (method) {
+            case "renewSessionLock" -> SessionOperation.RENEWED;
+            case "cleanupOrphanedSessions" -> SessionOperation.CLEANED;
+            default -> null;
+          };
+      return new Operation(snakeCase(method), polls, activityLock, sessions);
     }
   }
 }

@@ -39,6 +39,14 @@ final class ProviderRows {
           "Repeated acknowledgements.",
           Label.closed("operation", LabelValues.AckOperation.class));
 
+  static final Metric PROVIDER_SESSIONS =
+      counter(
+          "duroxide_provider_sessions_total",
+          PROVIDER,
+          "{session}",
+          "Sessions of this node's activities that were kept, and expired ones that were forgotten.",
+          Label.closed("operation", LabelValues.SessionOperation.class));
+
   static final Metric POOL_SIZE =
       gauge(
           "duroxide_provider_connection_pool_size",
@@ -66,6 +74,7 @@ final class ProviderRows {
           PROVIDER_DURATION,
           PROVIDER_ERRORS,
           PROVIDER_ACK_RETRIES,
+          PROVIDER_SESSIONS,
           POOL_SIZE,
           POOL_MAX,
           POOL_PENDING);

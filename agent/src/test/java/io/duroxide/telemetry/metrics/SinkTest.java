@@ -82,6 +82,19 @@ final class SinkTest {
     assertThat(fixture.values(CALLS).values()).containsExactly(0.0);
   }
 
+  @Test
+  void sessionsAreCountedByRows() {
+    assertThat(fixture.values("duroxide_provider_sessions_total"))
+        .isEqualTo(Map.of("{operation=renewed}", 0.0, "{operation=cleaned}", 0.0));
+    long renewal = sink.providerCallStarted();
+    sink.providerCallEnded(renewal, "renewSessionLock", false, 0, 3, null);
+    long cleaning = sink.providerCallStarted();
+    sink.providerCallEnded(cleaning, "cleanupOrphanedSessions", false, 0, 2, null);
+    call("renewSessionLock", false, "TIMEOUT");
+    assertThat(fixture.values("duroxide_provider_sessions_total"))
+        .isEqualTo(Map.of("{operation=renewed}", 3.0, "{operation=cleaned}", 2.0));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "fetchOrchestrationItem,fetch_orchestration_item",
