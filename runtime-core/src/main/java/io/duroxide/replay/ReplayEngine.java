@@ -46,6 +46,7 @@ public final class ReplayEngine {
   private final Set<Operation> abandoned = new LinkedHashSet<>();
   private final Set<Long> notedAbandoned = new HashSet<>();
   private long lastEventId;
+  private long currentTime;
   private boolean resumePending;
   private boolean replaying;
   private @Nullable String cancelReason;
@@ -60,6 +61,14 @@ public final class ReplayEngine {
   /** Highest event id walked or written so far. */
   public long lastEventId() {
     return lastEventId;
+  }
+
+  /**
+   * Time of the event that code is reacting to, epoch milliseconds: the same in a replay as when it
+   * was decided.
+   */
+  public long currentTime() {
+    return currentTime;
   }
 
   /** True while stored events are being walked. */
@@ -126,6 +135,7 @@ public final class ReplayEngine {
       if (fatal == null) {
         runIfPending();
       }
+      currentTime = event.at();
       apply(event);
       lastEventId = event.id();
     }

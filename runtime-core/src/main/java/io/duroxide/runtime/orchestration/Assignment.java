@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What a batch of messages means for its instance, in the instance's present state. */
 sealed interface Assignment {
 
+  ExecutionFacts facts();
+
   /** A new execution begins. */
   record Begin(ExecutionFacts facts, @Nullable String input, StartOrigin origin)
       implements Assignment {}

@@ -8,6 +8,7 @@ import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.OrchestrationFailed;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
 import io.duroxide.provider.Provider;
@@ -45,6 +46,7 @@ public final class OrchestrationTurn {
   private final LockRenewals renewals;
   private final OrchestrationOptions options;
   private final TurnSettlement settlement;
+  private final Admission admission;
 
   OrchestrationTurn(
       Provider provider,
@@ -60,7 +62,8 @@ public final class OrchestrationTurn {
     this.cache = cache;
     this.renewals = renewals;
     this.options = options;
-    this.settlement = new TurnSettlement(provider, stop);
+    this.settlement = new TurnSettlement(provider, stop, options.limits());
+    this.admission = new Admission(options);
   }
 
   /**
@@ -84,6 +87,10 @@ public final class OrchestrationTurn {
 
   private TurnOutcome turn(OrchestrationItem item) {
     Assignment assignment = Assignment.of(item, options.clock().millis());
+    Admission.Refusal refusal = admission.refusal(item);
+    if (refusal != null) {
+      return settlement.abandon(item, assignment.facts(), refusal.pause(), refusal.why());
+    }
     if (assignment instanceof Assignment.Begin begin) {
       return begin(item, begin);
     }
@@ -96,11 +103,11 @@ public final class OrchestrationTurn {
     return unstartable(item, ((Assignment.Unstartable) assignment).facts());
   }
 
-  /** Nobody will ever start what these messages are for, if nobody has after so many deliveries. */
+  /** Messages wait for their instance for ever; only what cannot be read goes. */
   private TurnOutcome unstartable(OrchestrationItem item, ExecutionFacts facts) {
-    return item.deliveryCount() > options.maxDeliveries()
-        ? settlement.dropUnreceived(item, facts)
-        : settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance");
+    return item.undecodable().isEmpty()
+        ? settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance")
+        : settlement.setAside(item, facts);
   }
 
   private TurnOutcome begin(OrchestrationItem item, Assignment.Begin begin) {
@@ -121,7 +128,7 @@ public final class OrchestrationTurn {
             options.runtimeVersion(),
             null,
             List.of());
-    if (item.deliveryCount() > options.maxDeliveries()) {
+    if (admission.isExhausted(item)) {
       return poison(item, facts, List.of(started), 1, code != null);
     }
     if (code == null) {
@@ -135,7 +142,7 @@ public final class OrchestrationTurn {
   private TurnOutcome resume(
       OrchestrationItem item, ExecutionFacts facts, CurrentExecution current) {
     RegisteredOrchestration code = registry.find(facts.name(), facts.version());
-    if (item.deliveryCount() > options.maxDeliveries()) {
+    if (admission.isExhausted(item)) {
       return poison(item, facts, List.of(), current.lastEventId(), code != null);
     }
     if (code == null) {
@@ -153,8 +160,7 @@ public final class OrchestrationTurn {
     try {
       history = provider.readHistory(item.instance(), facts.executionId(), 0);
     } catch (ProviderException e) {
-      String why = "its history cannot be read: " + e.getMessage();
-      return settlement.abandon(item, facts, UNREADABLE_PAUSE, why);
+      return settlement.unreadable(item, facts, e);
     }
     if (history.isEmpty() || !(history.get(0) instanceof OrchestrationStarted started)) {
       String why = "its history does not begin with its start";
@@ -193,7 +199,7 @@ public final class OrchestrationTurn {
     TurnOutcome outcome = settlement.commit(item, facts, decision, facts.turnsBefore() + 1);
     // Ahead of the store, an execution in memory is worthless: the next turn replays.
     if (outcome.disposition() == Disposition.COMMITTED
-        && decision.outcome() instanceof Outcome.Continue) {
+        && outcome.status() == ExecutionStatus.RUNNING) {
       cache.put(live);
     } else {
       live.close();
@@ -213,6 +219,9 @@ public final class OrchestrationTurn {
       try {
         open = OpenWork.of(provider.readHistory(item.instance(), facts.executionId(), 0));
       } catch (ProviderException e) {
+        if (e.retryable()) {
+          return settlement.unreadable(item, facts, e);
+        }
         reason = e.kind() == ErrorKind.CORRUPTION ? ErrorReason.CORRUPTION : reason;
       }
     }
@@ -241,11 +250,7 @@ public final class OrchestrationTurn {
     String why =
         "orchestration %s version %s is not registered here"
             .formatted(facts.name(), facts.versionOrUnknown());
-    return settlement.abandon(
-        item,
-        facts,
-        options.unregisteredBackoff().delayAfter(Math.max(1, item.deliveryCount())),
-        why);
+    return settlement.abandon(item, facts, admission.unregisteredPause(item), why);
   }
 
   private static ExecutionIdentity identity(ExecutionFacts facts) {

@@ -7,6 +7,7 @@ import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.ActivityScheduled;
 import io.duroxide.history.HistoryEvent.DetachedStarted;
+import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.history.HistoryEvent.SubOrchestrationScheduled;
 import io.duroxide.history.HistoryEvent.TimerCreated;
 import io.duroxide.history.OrchestratorMessage;
@@ -52,6 +53,7 @@ final class TurnCommitBuilder {
    * Builds the commit.
    *
    * @param turns committed turns of the execution, counting this one if it ran
+   * @param historyBytes size of the execution's payloads after this turn
    * @param answers further messages to send
    */
   static TurnCommit build(
@@ -59,6 +61,7 @@ final class TurnCommitBuilder {
       ExecutionFacts facts,
       TurnDecision decision,
       int turns,
+      long historyBytes,
       List<OrchestratorMessage> answers) {
     TurnCommitBuilder builder = new TurnCommitBuilder(facts, decision);
     builder.dispatch();
@@ -76,8 +79,8 @@ final class TurnCommitBuilder {
             turns,
             facts.startedAt(),
             facts.parent(),
-            null,
-            0);
+            startedBy(decision),
+            historyBytes);
     return new TurnCommit(
         token,
         facts.instance(),
@@ -89,6 +92,14 @@ final class TurnCommitBuilder {
         decision.cancelledActivities(),
         io.duroxide.provider.InstanceChanges.NONE,
         List.of());
+  }
+
+  /** The runtime that started the execution, if this turn did. */
+  private static @Nullable String startedBy(TurnDecision decision) {
+    return !decision.events().isEmpty()
+            && decision.events().get(0) instanceof OrchestrationStarted started
+        ? started.runtimeVersion()
+        : null;
   }
 
   static ExecutionStatus statusOf(Outcome outcome) {
