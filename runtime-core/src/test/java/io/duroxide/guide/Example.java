@@ -1,19 +1,15 @@
 package io.duroxide.guide;
 
 import io.duroxide.client.DuroxideClient;
-import io.duroxide.provider.Provider;
-import io.duroxide.provider.sqlite.SqliteProvider;
+import io.duroxide.provider.memory.InMemoryProvider;
 import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.DuroxideRuntime;
 import io.duroxide.runtime.RuntimeOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every example needs: registries to fill, a store, and nodes that run on it. */
 abstract class Example {
@@ -22,15 +18,9 @@ abstract class Example {
 
   OrchestrationRegistry.Builder orchestrations = OrchestrationRegistry.builder();
   ActivityRegistry.Builder activities = ActivityRegistry.builder();
-  Provider store;
-  DuroxideClient client;
+  final InMemoryProvider store = new InMemoryProvider();
+  final DuroxideClient client = new DuroxideClient(store);
   private final Deque<DuroxideRuntime> nodes = new ArrayDeque<>();
-
-  @BeforeEach
-  void openStore(@TempDir Path directory) {
-    store = SqliteProvider.open(directory.resolve("example.db"));
-    client = new DuroxideClient(store);
-  }
 
   @AfterEach
   void closeAll() {
@@ -55,6 +45,7 @@ abstract class Example {
     return RuntimeOptions.builder()
         .unregisteredBackoff(Duration.ofMillis(1), Duration.ofMillis(20))
         .maxDeliveries(3)
-        .cancellationGrace(Duration.ofMillis(200));
+        .cancellationGrace(Duration.ofMillis(200))
+        .shutdownTimeout(Duration.ofSeconds(2));
   }
 }
