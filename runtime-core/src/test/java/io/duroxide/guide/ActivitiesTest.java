@@ -107,10 +107,48 @@ class ActivitiesTest extends Example {
     client.start("few", "book", 2);
     client.start("many", "book", 10);
     assertThat(client.waitForOutput("few", String.class, PATIENCE)).isEqualTo("2 seats");
-    var failed =
-        catchThrowableOfType(
-            OrchestrationFailedException.class,
-            () -> client.waitForOutput("many", String.class, PATIENCE));
-    assertThat(failed.details().code()).isEqualTo("TOO_MANY_SEATS");
+    assertThat(failureOf("many").details().code()).isEqualTo("TOO_MANY_SEATS");
+  }
+
+  // guide: activity-deadline
+  static final RetryPolicy UNTIL_NOON =
+      RetryPolicy.attempts(1_000)
+          .withBackoff(Backoff.fixed(Duration.ofMillis(20)).withJitter(0.5)) // 10 to 20 ms
+          .withNonRetryable("ACCOUNT_CLOSED", "java.lang.IllegalArgumentException")
+          .withDeadline(Duration.ofMillis(300)); // of all attempts together
+
+  // end
+
+  @Test
+  void deadline_endsTheAttempts_nonRetryableEndsThemAtOnce() {
+    activities
+        .register(
+            "deaf",
+            Void.class,
+            (ctx, in) -> {
+              throw new IllegalStateException("nobody there");
+            })
+        .register(
+            "strict",
+            Void.class,
+            (ctx, in) -> {
+              throw new IllegalArgumentException("attempt " + ctx.attempt());
+            });
+    orchestrations.register(
+        "call",
+        String.class,
+        (ctx, activity) -> ctx.activity(activity, null, String.class, UNTIL_NOON).await());
+    startNode();
+    client.start("strict", "call", "strict");
+    assertThat(failureOf("strict")).hasMessageEndingWith("attempt 0");
+    client.start("deaf", "call", "deaf");
+    assertThat(failureOf("deaf")).hasMessageEndingWith("nobody there");
+    assertThat(client.history("deaf").size()).isBetween(5, 200);
+  }
+
+  private OrchestrationFailedException failureOf(String instance) {
+    return catchThrowableOfType(
+        OrchestrationFailedException.class,
+        () -> client.waitForOutput(instance, String.class, PATIENCE));
   }
 }

@@ -94,4 +94,20 @@ class VersioningTest extends Example {
     assertThat(client.waitForOutput("p", String.class, PATIENCE))
         .isEqualTo("new code took over in round 2");
   }
+
+  @Test
+  void nodeOutsideTheRange_leavesInstancesToOthers() {
+    orchestrations.register(
+        "o", Void.class, (ctx, in) -> ctx.event("go", String.class).await() + "!");
+    // guide: versions-range
+    RuntimeOptions.Builder nextRelease =
+        quick().supportedReplayVersions(Version.parse("9.0.0"), Version.parse("9.9.0"));
+    // end
+    startNode();
+    client.start("a", "o", null);
+    await().until(() -> client.status("a") != null);
+    DuroxideRuntime picky = startNode(nextRelease);
+    client.raiseEvent("a", "go", "went");
+    assertThat(client.waitForOutput("a", String.class, PATIENCE)).isEqualTo("went!");
+  }
 }
