@@ -55,11 +55,17 @@ public final class PayloadCodec {
     }
   }
 
+  /** An error as it is stored. */
   public static String encodeError(ErrorDetails error) {
     String encoded = encode(error);
     return encoded == null ? "" : encoded;
   }
 
+  /**
+   * The error of a stored text; one of category infrastructure if there is none.
+   *
+   * @throws PayloadException if the text is no error
+   */
   public static ErrorDetails decodeError(@Nullable String stored) {
     ErrorDetails error = decode(stored, ErrorDetails.class);
     return error != null

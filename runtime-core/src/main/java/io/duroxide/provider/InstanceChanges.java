@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record InstanceChanges(
     @Nullable NewCustomStatus customStatus, List<KeyValueChange> keyValues) {
 
+  /** Nothing changes. */
   public static final InstanceChanges NONE = new InstanceChanges(null, List.of());
 
   public InstanceChanges {

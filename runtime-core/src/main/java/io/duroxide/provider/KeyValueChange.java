@@ -9,6 +9,7 @@ public sealed interface KeyValueChange {
    */
   record Set(String key, String value, long at) implements KeyValueChange {}
 
+  /** The key has no value any more. */
   record Remove(String key) implements KeyValueChange {}
 
   /** All keys, those of earlier executions too. */

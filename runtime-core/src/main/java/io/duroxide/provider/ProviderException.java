@@ -40,14 +40,17 @@ public final class ProviderException extends DuroxideException {
         null);
   }
 
+  /** The provider method that failed. */
   public String operation() {
     return operation;
   }
 
+  /** What kind of failure it was. */
   public ErrorKind kind() {
     return kind;
   }
 
+  /** Whether the same call may succeed later. */
   public boolean retryable() {
     return retryable;
   }

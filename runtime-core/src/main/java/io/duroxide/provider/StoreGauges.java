@@ -30,6 +30,7 @@ public record StoreGauges(
     SUSPENDED
   }
 
+  /** @param count open instances of this name in this state */
   public record ActiveInstances(String orchestrationName, InstanceState state, long count) {}
 
   /**
