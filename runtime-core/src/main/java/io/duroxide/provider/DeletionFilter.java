@@ -18,7 +18,9 @@ public record DeletionFilter(Set<String> instances, @Nullable Long endedBefore, 
   /** All instances, {@value #DEFAULT_LIMIT} per call. */
   public static final DeletionFilter ALL = new DeletionFilter(Set.of(), null, DEFAULT_LIMIT);
 
-  /** @throws IllegalArgumentException if the limit is below 1 */
+  /**
+   * @throws IllegalArgumentException if the limit is below 1
+   */
   public DeletionFilter {
     instances = Set.copyOf(instances);
     if (limit < 1) {

@@ -19,7 +19,9 @@ public final class DeletionRefusedException extends DuroxideException {
 
   private final Reason reason;
 
-  /** @param message for people: which instance, and why */
+  /**
+   * @param message for people: which instance, and why
+   */
   public DeletionRefusedException(Reason reason, String message) {
     super(message);
     this.reason = reason;

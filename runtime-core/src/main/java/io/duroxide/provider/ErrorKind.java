@@ -5,7 +5,7 @@ package io.duroxide.provider;
  * text.
  */
 public enum ErrorKind {
-  /** The store did not answer in time. */
+  /** The store did not answer in time, or the call was interrupted. */
   TIMEOUT,
   /** The store cannot be reached, or the provider is closed. */
   CONNECTION,

@@ -23,7 +23,9 @@ public record InstanceQuery(
   /** The first page of all instances. */
   public static final InstanceQuery ALL = new InstanceQuery(Set.of(), null, 100, null);
 
-  /** @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT} */
+  /**
+   * @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT}
+   */
   public InstanceQuery {
     statuses = Set.copyOf(statuses);
     if (limit < 1 || limit > MAX_LIMIT) {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PruneOptions(int keepLast, @Nullable Long endedBefore) {
 
-  /** @throws IllegalArgumentException if {@code keepLast} is negative */
+  /**
+   * @throws IllegalArgumentException if {@code keepLast} is negative
+   */
   public PruneOptions {
     if (keepLast < 0) {
       throw new IllegalArgumentException("keepLast must not be negative, was " + keepLast);

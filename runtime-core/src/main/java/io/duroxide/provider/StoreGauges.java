@@ -30,7 +30,9 @@ public record StoreGauges(
     SUSPENDED
   }
 
-  /** @param count open instances of this name in this state */
+  /**
+   * @param count open instances of this name in this state
+   */
   public record ActiveInstances(String orchestrationName, InstanceState state, long count) {}
 
   /**

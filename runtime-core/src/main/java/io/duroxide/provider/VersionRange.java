@@ -7,7 +7,9 @@ import io.duroxide.Version;
 /** Versions of the runtime whose executions a node can replay, both ends included. */
 public record VersionRange(Version from, Version to) {
 
-  /** @throws IllegalArgumentException if {@code from} is above {@code to} */
+  /**
+   * @throws IllegalArgumentException if {@code from} is above {@code to}
+   */
   public VersionRange {
     requireNonNull(from, "from");
     requireNonNull(to, "to");

@@ -18,10 +18,12 @@ public final class ActivityRegistry {
     byName = Map.copyOf(builder.byName);
   }
 
+  /** Collects registrations for a node. */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** The registered names; immutable. */
   public Set<String> names() {
     return byName.keySet();
   }
@@ -73,6 +75,7 @@ public final class ActivityRegistry {
       }
     }
 
+    /** The registry of what was collected so far. */
     public ActivityRegistry build() {
       return new ActivityRegistry(this);
     }

@@ -26,10 +26,12 @@ public final class OrchestrationRegistry {
     pinned = Map.copyOf(builder.pinned);
   }
 
+  /** Collects registrations for a node. */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** The registered names; immutable. */
   public Set<String> names() {
     return byName.keySet();
   }
@@ -143,6 +145,7 @@ public final class OrchestrationRegistry {
       return this;
     }
 
+    /** The registry of what was collected so far. */
     public OrchestrationRegistry build() {
       return new OrchestrationRegistry(this);
     }

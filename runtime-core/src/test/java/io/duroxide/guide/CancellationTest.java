@@ -48,8 +48,7 @@ class CancellationTest extends Example {
   String patrol(OrchestrationContext ctx, int round) {
     var stop = ctx.cancelRequested();
     ctx.activity("walk", "round " + round, String.class).await(); // a round is always finished
-    ctx.any(stop, ctx.timer(Duration.ofMillis(10))).await();
-    if (stop.isDone()) {
+    if (ctx.any(stop, ctx.timer(Duration.ofMillis(10))).await().wonBy(stop)) {
       return ctx.activity("report", stop.await(), String.class).await();
     }
     return ctx.continueAsNew(round + 1);

@@ -69,7 +69,7 @@ class DeterminismTest extends Example {
         // guide: determinism-message
         """
         instance 'order-4711' failed: nondeterministic at event 2: history has event packed, \
-        the code gave activity book-courier
+        this run has activity book-courier (attempt 0)
         """;
     // end
     assertThat(failed).hasMessage(message.strip());

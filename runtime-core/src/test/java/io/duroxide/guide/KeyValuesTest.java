@@ -37,14 +37,14 @@ class KeyValuesTest extends Example {
     client.start("book-1", "lend", "book-1");
     client.enqueue("book-1", "borrow", "Ada");
     // guide: key-values-client
-    String reader =
-        client.waitForKeyValue("book-1", "reader", String.class, Duration.ofMinutes(1));
+    String reader = client.waitForKeyValue("book-1", "reader", String.class, Duration.ofMinutes(1));
     assertThat(reader).isEqualTo("Ada");
     // end
     client.start("question-1", "who-has", "book-1");
     assertThat(client.waitForOutput("question-1", String.class, PATIENCE)).isEqualTo("Ada");
     client.enqueue("book-1", "return", "thanks");
-    await().until(() -> Integer.valueOf(1).equals(client.keyValue("book-1", "loans", Integer.class)));
+    await()
+        .until(() -> Integer.valueOf(1).equals(client.keyValue("book-1", "loans", Integer.class)));
     client.start("question-2", "who-has", "book-1");
     assertThat(client.waitForOutput("question-2", String.class, PATIENCE))
         .isEqualTo("on the shelf");

@@ -20,9 +20,7 @@ class NodesTest {
   private final OrchestrationRegistry orchestrations =
       OrchestrationRegistry.builder()
           .register(
-              "twice",
-              Integer.class,
-              (ctx, n) -> ctx.activity("double", n, Integer.class).await())
+              "twice", Integer.class, (ctx, n) -> ctx.activity("double", n, Integer.class).await())
           .build();
   private final ActivityRegistry activities =
       ActivityRegistry.builder().register("double", Integer.class, (ctx, n) -> 2 * n).build();

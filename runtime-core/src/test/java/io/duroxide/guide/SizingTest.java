@@ -49,6 +49,7 @@ class SizingTest {
     long many = bytes(directory, INSTANCES, MANY);
     long perEvent = (many - few) / INSTANCES / (2L * (MANY - FEW));
     long perInstance = (few - empty) / INSTANCES - 2L * FEW * perEvent;
+    System.out.println("SIZING " + perEvent + " " + perInstance + " " + empty);
     assertThat(perEvent).as("bytes per event").isBetween(150L, 250L);
     assertThat(perInstance).as("bytes per instance").isBetween(400L, 1_200L);
   }

@@ -3,31 +3,31 @@ package io.duroxide.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.duroxide.Orchestration;
 import io.duroxide.OrchestrationContext;
 import io.duroxide.client.DuroxideClient;
+import io.duroxide.history.HistoryEvent.EventRaised;
+import io.duroxide.payload.PayloadCodec;
+import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.InstanceQuery;
+import io.duroxide.provider.InstanceStatus;
+import io.duroxide.provider.TagFilter;
 import io.duroxide.provider.memory.InMemoryProvider;
+import io.duroxide.provider.sqlite.SqliteProvider;
 import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.DuroxideRuntime;
 import io.duroxide.runtime.RuntimeOptions;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.TreeMap;
-import java.util.Map;
-import java.sql.SQLException;
-import java.nio.file.Path;
-import io.duroxide.provider.sqlite.SqliteProvider;
-import io.duroxide.provider.TagFilter;
-import io.duroxide.provider.InstanceStatus;
-import io.duroxide.provider.InstanceQuery;
-import io.duroxide.provider.InstanceInfo;
-import io.duroxide.payload.PayloadCodec;
-import io.duroxide.history.HistoryEvent.EventRaised;
-import io.duroxide.Orchestration;
 
 class TestingTest {
 
@@ -69,6 +69,7 @@ class TestingTest {
           .isEqualTo("invoice for Ada");
     }
   }
+
   // end
 
   // guide: testing-recorded
@@ -97,7 +98,8 @@ class TestingTest {
   static boolean hasTakenATurn(DuroxideClient client, String instance) {
     return client.status(instance).status().isEnd()
         || client.history(instance).stream()
-            .anyMatch(event -> event instanceof EventRaised raised && raised.name().equals("replay"));
+            .anyMatch(
+                event -> event instanceof EventRaised raised && raised.name().equals("replay"));
   }
 
   // end
@@ -121,7 +123,8 @@ class TestingTest {
     }
     assertThat(misfits(copy, code(old))).isEmpty();
     assertThat(misfits(secondCopy, code(changed)))
-        .containsEntry("i", "nondeterministic at event 2: history has event a, the code gave event b");
+        .containsEntry(
+            "i", "nondeterministic at event 2: history has event a, this run has event b");
   }
 
   private static OrchestrationRegistry code(Orchestration<String, String> orchestration) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.duroxide.OrchestrationContext;
+import io.duroxide.Version;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.DuroxideRuntime;
+import io.duroxide.runtime.RuntimeOptions;
 import org.junit.jupiter.api.Test;
 
 class VersioningTest extends Example {
@@ -106,7 +108,7 @@ class VersioningTest extends Example {
     startNode();
     client.start("a", "o", null);
     await().until(() -> client.status("a") != null);
-    DuroxideRuntime picky = startNode(nextRelease);
+    startNode(nextRelease);
     client.raiseEvent("a", "go", "went");
     assertThat(client.waitForOutput("a", String.class, PATIENCE)).isEqualTo("went!");
   }
