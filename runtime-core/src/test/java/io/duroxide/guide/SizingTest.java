@@ -49,9 +49,8 @@ class SizingTest {
     long many = bytes(directory, INSTANCES, MANY);
     long perEvent = (many - few) / INSTANCES / (2L * (MANY - FEW));
     long perInstance = (few - empty) / INSTANCES - 2L * FEW * perEvent;
-    System.out.println("SIZING " + perEvent + " " + perInstance + " " + empty);
-    assertThat(perEvent).as("bytes per event").isBetween(150L, 250L);
-    assertThat(perInstance).as("bytes per instance").isBetween(400L, 1_200L);
+    assertThat(perEvent).as("bytes per event").isBetween(150L, 190L);
+    assertThat(perInstance).as("bytes per instance").isBetween(600L, 800L);
   }
 
   /** Size of a compact copy of a store in which instances have run. */
