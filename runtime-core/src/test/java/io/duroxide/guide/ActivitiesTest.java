@@ -111,7 +111,7 @@ class ActivitiesTest extends Example {
   }
 
   // guide: activity-deadline
-  static final RetryPolicy UNTIL_NOON =
+  static final RetryPolicy BOUNDED =
       RetryPolicy.attempts(1_000)
           .withBackoff(Backoff.fixed(Duration.ofMillis(20)).withJitter(0.5)) // 10 to 20 ms
           .withNonRetryable("ACCOUNT_CLOSED", "java.lang.IllegalArgumentException")
@@ -137,7 +137,7 @@ class ActivitiesTest extends Example {
     orchestrations.register(
         "call",
         String.class,
-        (ctx, activity) -> ctx.activity(activity, null, String.class, UNTIL_NOON).await());
+        (ctx, activity) -> ctx.activity(activity, null, String.class, BOUNDED).await());
     startNode();
     client.start("strict", "call", "strict");
     assertThat(failureOf("strict")).hasMessageEndingWith("attempt 0");

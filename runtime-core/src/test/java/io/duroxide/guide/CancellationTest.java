@@ -21,9 +21,12 @@ class CancellationTest extends Example {
 
   // guide: cancellation
   String rent(OrchestrationContext ctx, String car) {
-    ctx.activity("reserve", car, String.class).await();
     try {
-      return ctx.cancellable(() -> ctx.event("returned", String.class).await());
+      return ctx.cancellable(
+          () -> {
+            ctx.activity("reserve", car, String.class).await();
+            return ctx.event("returned", String.class).await();
+          });
     } catch (OrchestrationCancelledException cancelled) {
       ctx.activity("release", car, String.class).await(); // compensation may take any time
       return "ignored: the instance ends as cancelled";

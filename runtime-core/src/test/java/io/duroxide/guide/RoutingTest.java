@@ -20,7 +20,7 @@ class RoutingTest extends Example {
   }
 
   static RuntimeOptions.Builder gpuNode() {
-    return quick().workerTags(TagFilter.tags("gpu")); // takes nothing else
+    return RuntimeOptions.builder().workerTags(TagFilter.tags("gpu")); // takes nothing else
   }
 
   // end
