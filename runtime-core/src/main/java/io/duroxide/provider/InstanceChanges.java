@@ -20,6 +20,8 @@ public record InstanceChanges(
   }
 
   /**
+   * A custom status that was set or reset.
+   *
    * @param value encoded payload, or null to reset it
    */
   public record NewCustomStatus(@Nullable String value) {}

@@ -4,6 +4,8 @@ package io.duroxide.provider;
 public sealed interface KeyValueChange {
 
   /**
+   * The key has a new value.
+   *
    * @param value encoded payload
    * @param at epoch milliseconds
    */

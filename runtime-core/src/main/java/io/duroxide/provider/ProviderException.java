@@ -15,6 +15,8 @@ public final class ProviderException extends DuroxideException {
   private final boolean retryable;
 
   /**
+   * A failed call.
+   *
    * @param operation the failed {@link Provider} method
    * @param retryable whether the same call may succeed later
    */

@@ -41,6 +41,10 @@ public final class ActivityRegistry {
     private Builder() {}
 
     /**
+     * Registers an activity.
+     *
+     * @param name by which orchestrations call it; stored with every call
+     * @param inputType what the input is decoded to
      * @throws IllegalArgumentException if the name is registered already, or is malformed
      */
     public <I extends @Nullable Object, O extends @Nullable Object> Builder register(

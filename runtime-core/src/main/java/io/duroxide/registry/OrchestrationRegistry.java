@@ -79,6 +79,11 @@ public final class OrchestrationRegistry {
     }
 
     /**
+     * Registers one version of an orchestration.
+     *
+     * @param name by which it is started; stored with every instance
+     * @param version of the form {@code 1.2.3}
+     * @param inputType what the input is decoded to
      * @throws IllegalArgumentException if name and version are registered already, or are malformed
      */
     public <I extends @Nullable Object, O extends @Nullable Object> Builder register(

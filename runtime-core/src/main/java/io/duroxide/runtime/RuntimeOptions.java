@@ -286,6 +286,8 @@ public record RuntimeOptions(
     }
 
     /**
+     * The options as they are set now.
+     *
      * @throws IllegalArgumentException naming the option, if a value cannot work
      */
     public RuntimeOptions build() {

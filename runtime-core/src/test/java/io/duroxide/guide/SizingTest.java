@@ -23,7 +23,7 @@ class SizingTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int INSTANCES = 200;
   private static final int FEW = 1;
-  private static final int MANY = 26;
+  private static final int MANY = 11;
 
   private final OrchestrationRegistry orchestrations =
       OrchestrationRegistry.builder()

@@ -106,11 +106,18 @@ class VersioningTest extends Example {
         RuntimeOptions.builder()
             .supportedReplayVersions(Version.parse("9.0.0"), Version.parse("9.9.9"));
     // end
-    startNode();
+    DuroxideRuntime beginner = startNode();
     client.start("a", "o", null);
     await().until(() -> client.status("a") != null);
+    beginner.close();
+
     startNode(onlyNine);
     client.raiseEvent("a", "go", "went");
+    client.start("b", "o", null); // due after the event, so the node has passed the event over
+    await().until(() -> client.status("b") != null);
+    assertThat(client.admin().instanceStats("a").waitingMessages()).isEqualTo(1);
+
+    startNode();
     assertThat(client.waitForOutput("a", String.class, PATIENCE)).isEqualTo("went!");
   }
 }
