@@ -18,10 +18,12 @@ public final class ActivityRegistry {
     byName = Map.copyOf(builder.byName);
   }
 
+  /** Collects registrations for a node. */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** The registered names; immutable. */
   public Set<String> names() {
     return byName.keySet();
   }
@@ -39,6 +41,10 @@ public final class ActivityRegistry {
     private Builder() {}
 
     /**
+     * Registers an activity.
+     *
+     * @param name by which orchestrations call it; stored with every call
+     * @param inputType what the input is decoded to
      * @throws IllegalArgumentException if the name is registered already, or is malformed
      */
     public <I extends @Nullable Object, O extends @Nullable Object> Builder register(
@@ -73,6 +79,7 @@ public final class ActivityRegistry {
       }
     }
 
+    /** The registry of what was collected so far. */
     public ActivityRegistry build() {
       return new ActivityRegistry(this);
     }

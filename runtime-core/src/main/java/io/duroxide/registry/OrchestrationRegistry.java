@@ -26,10 +26,12 @@ public final class OrchestrationRegistry {
     pinned = Map.copyOf(builder.pinned);
   }
 
+  /** Collects registrations for a node. */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** The registered names; immutable. */
   public Set<String> names() {
     return byName.keySet();
   }
@@ -77,6 +79,11 @@ public final class OrchestrationRegistry {
     }
 
     /**
+     * Registers one version of an orchestration.
+     *
+     * @param name by which it is started; stored with every instance
+     * @param version of the form {@code 1.2.3}
+     * @param inputType what the input is decoded to
      * @throws IllegalArgumentException if name and version are registered already, or are malformed
      */
     public <I extends @Nullable Object, O extends @Nullable Object> Builder register(
@@ -143,6 +150,7 @@ public final class OrchestrationRegistry {
       return this;
     }
 
+    /** The registry of what was collected so far. */
     public OrchestrationRegistry build() {
       return new OrchestrationRegistry(this);
     }
