@@ -14,6 +14,7 @@ import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.provider.InstanceInfo;
 import io.duroxide.provider.Provider;
+import io.duroxide.provider.memory.InMemoryProvider;
 import io.duroxide.provider.sqlite.SqliteProvider;
 import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.OrchestrationRegistry;
@@ -53,7 +54,7 @@ final class World implements AfterEachCallback {
 
   /** For everything that does not depend on the store. */
   static World inMemory() {
-    return onSqlite();
+    return new World(null, InMemoryProvider::new);
   }
 
   /** For what has to survive the process. */
