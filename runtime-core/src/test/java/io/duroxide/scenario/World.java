@@ -152,13 +152,14 @@ final class World implements AfterEachCallback {
   }
 
   /** {@link #start} and {@link #output}. */
-  <T> @Nullable T run(String orchestration, @Nullable Object input, Class<T> type) {
+  <T> T run(String orchestration, @Nullable Object input, Class<T> type) {
     start(orchestration, input);
     return output(orchestration, type);
   }
 
-  <T> @Nullable T output(String instance, Class<T> type) {
-    return client.waitForOutput(instance, type, Node.PATIENCE);
+  /** Waits for an instance to succeed with an output that is not null. */
+  <T> T output(String instance, Class<T> type) {
+    return requireNonNull(client.waitForOutput(instance, type, Node.PATIENCE), instance);
   }
 
   /** An instance that has taken a turn. */
