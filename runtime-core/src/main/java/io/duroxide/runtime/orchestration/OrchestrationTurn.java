@@ -3,20 +3,25 @@ package io.duroxide.runtime.orchestration;
 import io.duroxide.ErrorCategory;
 import io.duroxide.ErrorDetails;
 import io.duroxide.ErrorReason;
+import io.duroxide.Limits;
 import io.duroxide.coroutine.CoroutineThreads;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.OrchestrationFailed;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.KeyValue;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.registry.RegisteredOrchestration;
+import io.duroxide.replay.CorruptHistoryException;
+import io.duroxide.replay.HistoryShape;
 import io.duroxide.replay.NondeterminismException;
 import io.duroxide.replay.TurnDecision;
 import io.duroxide.replay.TurnDecision.Outcome;
+import io.duroxide.replay.TurnEnvironment;
 import io.duroxide.runtime.execution.ExecutionIdentity;
 import io.duroxide.runtime.execution.LiveExecution;
 import io.duroxide.runtime.loop.LockRenewals;
@@ -25,8 +30,8 @@ import io.duroxide.runtime.orchestration.TurnOutcome.Disposition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Runs one item from fetched to committed. Called by the {@link OrchestrationDispatcher}; calls the
@@ -45,6 +50,7 @@ public final class OrchestrationTurn {
   private final LockRenewals renewals;
   private final OrchestrationOptions options;
   private final TurnSettlement settlement;
+  private final TurnEnvironment environment;
 
   OrchestrationTurn(
       Provider provider,
@@ -61,6 +67,7 @@ public final class OrchestrationTurn {
     this.renewals = renewals;
     this.options = options;
     this.settlement = new TurnSettlement(provider, stop);
+    this.environment = new StoreEnvironment(provider, Limits.DEFAULT.maxHistoryEvents());
   }
 
   /**
@@ -85,15 +92,26 @@ public final class OrchestrationTurn {
   private TurnOutcome turn(OrchestrationItem item) {
     Assignment assignment = Assignment.of(item, options.clock().millis());
     if (assignment instanceof Assignment.Begin begin) {
-      return begin(item, begin);
+      return undecidedIfUnreadable(item, begin.facts(), () -> begin(item, begin));
     }
     if (assignment instanceof Assignment.Resume resume) {
-      return resume(item, resume.facts(), resume.current());
+      return undecidedIfUnreadable(
+          item, resume.facts(), () -> resume(item, resume.facts(), resume.current()));
     }
     if (assignment instanceof Assignment.Drop over) {
       return settlement.drop(item, over.facts(), over.current());
     }
     return unstartable(item, ((Assignment.Unstartable) assignment).facts());
+  }
+
+  /** What cannot be read says nothing about the instance: the turn is put off, not decided. */
+  private TurnOutcome undecidedIfUnreadable(
+      OrchestrationItem item, ExecutionFacts facts, Supplier<TurnOutcome> turn) {
+    try {
+      return turn.get();
+    } catch (ProviderException | CorruptHistoryException e) {
+      return settlement.abandon(item, facts, UNREADABLE_PAUSE, String.valueOf(e.getMessage()));
+    }
   }
 
   /** Nobody will ever start what these messages are for, if nobody has after so many deliveries. */
@@ -109,7 +127,7 @@ public final class OrchestrationTurn {
     if (code != null) {
       facts = facts.resolved(code.version().toString(), begin.origin());
     }
-    HistoryEvent started =
+    OrchestrationStarted started =
         new OrchestrationStarted(
             1,
             facts.now(),
@@ -119,17 +137,15 @@ public final class OrchestrationTurn {
             begin.origin(),
             facts.parent(),
             options.runtimeVersion(),
-            null,
-            List.of());
+            begin.customStatus(),
+            begin.carried());
     if (item.deliveryCount() > options.maxDeliveries()) {
       return poison(item, facts, List.of(started), 1, code != null);
     }
     if (code == null) {
       return unregistered(item, facts);
     }
-    LiveExecution live =
-        new LiveExecution(threads, identity(facts), code, begin.input(), begin.origin());
-    return advance(item, facts, live, started);
+    return advance(item, facts, fresh(facts, code, started));
   }
 
   private TurnOutcome resume(
@@ -144,25 +160,16 @@ public final class OrchestrationTurn {
     LiveExecution live = cache.take(item.instance(), current);
     return live == null
         ? replayAndAdvance(item, facts, code)
-        : advance(item, facts.startedBy(live.origin()), live, null);
+        : advance(item, facts.startedBy(live.origin()), live);
   }
 
   private TurnOutcome replayAndAdvance(
       OrchestrationItem item, ExecutionFacts facts, RegisteredOrchestration code) {
-    List<HistoryEvent> history;
-    try {
-      history = provider.readHistory(item.instance(), facts.executionId(), 0);
-    } catch (ProviderException e) {
-      String why = "its history cannot be read: " + e.getMessage();
-      return settlement.abandon(item, facts, UNREADABLE_PAUSE, why);
-    }
-    if (history.isEmpty() || !(history.get(0) instanceof OrchestrationStarted started)) {
-      String why = "its history does not begin with its start";
-      return settlement.abandon(item, facts, UNREADABLE_PAUSE, why);
-    }
+    List<HistoryEvent> history = provider.readHistory(item.instance(), facts.executionId(), 0);
+    HistoryShape.check(history);
+    OrchestrationStarted started = (OrchestrationStarted) history.get(0);
     ExecutionFacts known = facts.startedBy(started.origin());
-    LiveExecution live =
-        new LiveExecution(threads, identity(known), code, started.input(), started.origin());
+    LiveExecution live = fresh(known, code, started);
     try {
       live.replay(history);
     } catch (NondeterminismException e) {
@@ -174,18 +181,28 @@ public final class OrchestrationTurn {
               new OrchestrationFailed(last + 1, known.now(), e.details()),
               OpenWork.of(history));
       return settlement.commit(item, known, failed, known.turnsBefore() + 1);
+    } catch (RuntimeException | Error e) {
+      live.close();
+      throw e;
     }
-    return advance(item, known, live, null);
+    return advance(item, known, live);
   }
 
-  private TurnOutcome advance(
-      OrchestrationItem item,
-      ExecutionFacts facts,
-      LiveExecution live,
-      @Nullable HistoryEvent started) {
+  private LiveExecution fresh(
+      ExecutionFacts facts, RegisteredOrchestration code, OrchestrationStarted started) {
+    // The first execution of an instance begins with nothing, so there is nothing to read.
+    Map<String, KeyValue> keyValuesBefore =
+        facts.executionId() == 1 ? Map.of() : provider.keyValuesBeforeExecution(facts.instance());
+    return new LiveExecution(threads, identity(facts), code, started, keyValuesBefore);
+  }
+
+  private TurnOutcome advance(OrchestrationItem item, ExecutionFacts facts, LiveExecution live) {
     TurnDecision decision;
     try {
-      decision = live.advance(started, item.messages(), facts.now(), UUID::randomUUID);
+      decision =
+          facts.firstTurn()
+              ? live.begin(item.messages(), facts.now(), environment)
+              : live.advance(item.messages(), facts.now(), environment);
     } catch (RuntimeException | Error e) {
       live.close();
       throw e;
@@ -211,9 +228,13 @@ public final class OrchestrationTurn {
     ErrorReason reason = registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED;
     if (begun.isEmpty()) {
       try {
-        open = OpenWork.of(provider.readHistory(item.instance(), facts.executionId(), 0));
+        List<HistoryEvent> history = provider.readHistory(item.instance(), facts.executionId(), 0);
+        open = OpenWork.of(history);
+        HistoryShape.check(history);
       } catch (ProviderException e) {
         reason = e.kind() == ErrorKind.CORRUPTION ? ErrorReason.CORRUPTION : reason;
+      } catch (CorruptHistoryException e) {
+        reason = ErrorReason.CORRUPTION;
       }
     }
     String message =
