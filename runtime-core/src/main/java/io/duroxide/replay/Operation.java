@@ -53,7 +53,7 @@ public final class Operation {
   }
 
   /** The scheduling event's id; 0 until the action has become an event. */
-  long id() {
+  public long id() {
     return id;
   }
 

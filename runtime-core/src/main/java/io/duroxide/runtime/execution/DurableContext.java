@@ -101,7 +101,7 @@ final class DurableContext implements OrchestrationContext {
     Fibers.Fiber caller = fibers.current();
     EngineFuture<R> future =
         new RetriedActivity<>(
-            fibers, engine, name, PayloadCodec.encode(input), resultType, options);
+            fibers, engine, identity, name, PayloadCodec.encode(input), resultType, options);
     caller.own(future);
     return future;
   }

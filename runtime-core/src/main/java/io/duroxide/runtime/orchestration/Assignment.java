@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** What a batch of messages means for its instance, in the instance's present state. */
 sealed interface Assignment {
 
+  ExecutionFacts facts();
+
   /** A new execution begins, with what the one before hands on. */
   record Begin(
       ExecutionFacts facts,

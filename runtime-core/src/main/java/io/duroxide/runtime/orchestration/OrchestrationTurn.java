@@ -3,12 +3,12 @@ package io.duroxide.runtime.orchestration;
 import io.duroxide.ErrorCategory;
 import io.duroxide.ErrorDetails;
 import io.duroxide.ErrorReason;
-import io.duroxide.Limits;
 import io.duroxide.coroutine.CoroutineThreads;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.OrchestrationFailed;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.KeyValue;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
@@ -51,6 +51,7 @@ public final class OrchestrationTurn {
   private final OrchestrationOptions options;
   private final TurnSettlement settlement;
   private final TurnEnvironment environment;
+  private final Admission admission;
 
   OrchestrationTurn(
       Provider provider,
@@ -66,8 +67,9 @@ public final class OrchestrationTurn {
     this.cache = cache;
     this.renewals = renewals;
     this.options = options;
-    this.settlement = new TurnSettlement(provider, stop);
-    this.environment = new StoreEnvironment(provider, Limits.DEFAULT.maxHistoryEvents());
+    this.settlement = new TurnSettlement(provider, stop, options.limits());
+    this.environment = new StoreEnvironment(provider, options.limits().maxHistoryEvents());
+    this.admission = new Admission(options);
   }
 
   /**
@@ -91,6 +93,10 @@ public final class OrchestrationTurn {
 
   private TurnOutcome turn(OrchestrationItem item) {
     Assignment assignment = Assignment.of(item, options.clock().millis());
+    Admission.Refusal refusal = admission.refusal(item);
+    if (refusal != null) {
+      return settlement.abandon(item, assignment.facts(), refusal.pause(), refusal.why());
+    }
     if (assignment instanceof Assignment.Begin begin) {
       return undecidedIfUnreadable(item, begin.facts(), () -> begin(item, begin));
     }
@@ -109,16 +115,18 @@ public final class OrchestrationTurn {
       OrchestrationItem item, ExecutionFacts facts, Supplier<TurnOutcome> turn) {
     try {
       return turn.get();
-    } catch (ProviderException | CorruptHistoryException e) {
+    } catch (ProviderException e) {
+      return settlement.unreadable(item, facts, e);
+    } catch (CorruptHistoryException e) {
       return settlement.abandon(item, facts, UNREADABLE_PAUSE, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Nobody will ever start what these messages are for, if nobody has after so many deliveries. */
+  /** Messages wait for their instance for ever; only what cannot be read goes. */
   private TurnOutcome unstartable(OrchestrationItem item, ExecutionFacts facts) {
-    return item.deliveryCount() > options.maxDeliveries()
-        ? settlement.dropUnreceived(item, facts)
-        : settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance");
+    return item.undecodable().isEmpty()
+        ? settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance")
+        : settlement.setAside(item, facts);
   }
 
   private TurnOutcome begin(OrchestrationItem item, Assignment.Begin begin) {
@@ -139,7 +147,7 @@ public final class OrchestrationTurn {
             options.runtimeVersion(),
             begin.customStatus(),
             begin.carried());
-    if (item.deliveryCount() > options.maxDeliveries()) {
+    if (admission.isExhausted(item)) {
       return poison(item, facts, List.of(started), 1, code != null);
     }
     if (code == null) {
@@ -151,7 +159,7 @@ public final class OrchestrationTurn {
   private TurnOutcome resume(
       OrchestrationItem item, ExecutionFacts facts, CurrentExecution current) {
     RegisteredOrchestration code = registry.find(facts.name(), facts.version());
-    if (item.deliveryCount() > options.maxDeliveries()) {
+    if (admission.isExhausted(item)) {
       return poison(item, facts, List.of(), current.lastEventId(), code != null);
     }
     if (code == null) {
@@ -210,7 +218,7 @@ public final class OrchestrationTurn {
     TurnOutcome outcome = settlement.commit(item, facts, decision, facts.turnsBefore() + 1);
     // Ahead of the store, an execution in memory is worthless: the next turn replays.
     if (outcome.disposition() == Disposition.COMMITTED
-        && decision.outcome() instanceof Outcome.Continue) {
+        && outcome.status() == ExecutionStatus.RUNNING) {
       cache.put(live);
     } else {
       live.close();
@@ -232,6 +240,9 @@ public final class OrchestrationTurn {
         open = OpenWork.of(history);
         HistoryShape.check(history);
       } catch (ProviderException e) {
+        if (e.retryable()) {
+          return settlement.unreadable(item, facts, e);
+        }
         reason = e.kind() == ErrorKind.CORRUPTION ? ErrorReason.CORRUPTION : reason;
       } catch (CorruptHistoryException e) {
         reason = ErrorReason.CORRUPTION;
@@ -262,11 +273,7 @@ public final class OrchestrationTurn {
     String why =
         "orchestration %s version %s is not registered here"
             .formatted(facts.name(), facts.versionOrUnknown());
-    return settlement.abandon(
-        item,
-        facts,
-        options.unregisteredBackoff().delayAfter(Math.max(1, item.deliveryCount())),
-        why);
+    return settlement.abandon(item, facts, admission.unregisteredPause(item), why);
   }
 
   private static ExecutionIdentity identity(ExecutionFacts facts) {

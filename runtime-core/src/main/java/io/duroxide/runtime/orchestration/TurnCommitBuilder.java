@@ -60,6 +60,7 @@ final class TurnCommitBuilder {
    * Builds the commit.
    *
    * @param turns committed turns of the execution, counting this one if it ran
+   * @param historyBytes size of the execution's payloads after this turn
    * @param answers further messages to send
    */
   static TurnCommit build(
@@ -67,6 +68,7 @@ final class TurnCommitBuilder {
       ExecutionFacts facts,
       TurnDecision decision,
       int turns,
+      long historyBytes,
       List<OrchestratorMessage> answers) {
     TurnCommitBuilder builder = new TurnCommitBuilder(facts, decision);
     builder.dispatch();
@@ -84,8 +86,8 @@ final class TurnCommitBuilder {
             turns,
             facts.startedAt(),
             facts.parent(),
-            runtimeVersionOf(decision.events()),
-            0);
+            startedBy(decision),
+            historyBytes);
     return new TurnCommit(
         token,
         facts.instance(),
@@ -97,6 +99,14 @@ final class TurnCommitBuilder {
         decision.cancelledActivities(),
         changesOf(decision.events()),
         List.of());
+  }
+
+  /** The runtime that started the execution, if this turn did. */
+  private static @Nullable String startedBy(TurnDecision decision) {
+    return !decision.events().isEmpty()
+            && decision.events().get(0) instanceof OrchestrationStarted started
+        ? started.runtimeVersion()
+        : null;
   }
 
   static ExecutionStatus statusOf(Outcome outcome) {
@@ -112,13 +122,6 @@ final class TurnCommitBuilder {
     return outcome instanceof Outcome.ContinuedAsNew
         ? ExecutionStatus.CONTINUED_AS_NEW
         : ExecutionStatus.RUNNING;
-  }
-
-  /** Of the turn that wrote the execution's start; later turns leave it as it is. */
-  private static @Nullable String runtimeVersionOf(List<HistoryEvent> events) {
-    return !events.isEmpty() && events.get(0) instanceof OrchestrationStarted started
-        ? started.runtimeVersion()
-        : null;
   }
 
   /** What the turn's events mean for the data that outlives the execution. */
