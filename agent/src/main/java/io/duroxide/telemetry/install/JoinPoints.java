@@ -71,6 +71,32 @@ final class JoinPoints {
               "duroxide_client_external_events_raised_total"),
           new JoinPoint(
               CLIENT,
+              "enqueue",
+              "(" + STRING + STRING + OBJECT + ")",
+              "ClientNamedCallAdvice",
+              "duroxide_client_external_events_raised_total"),
+          new JoinPoint(
+              CLIENT,
+              "signalWithStart",
+              "(" + STRING + STRING + OBJECT + STRING + OBJECT + ")Z",
+              "ClientSignalAdvice",
+              "duroxide_client_orchestration_starts_total,"
+                  + " duroxide_client_external_events_raised_total"),
+          new JoinPoint(
+              CLIENT,
+              "signalWithStartVersion",
+              "(" + STRING + STRING + STRING + OBJECT + STRING + OBJECT + ")Z",
+              "ClientSignalAdvice",
+              "duroxide_client_orchestration_starts_total,"
+                  + " duroxide_client_external_events_raised_total"),
+          new JoinPoint(
+              CLIENT,
+              "terminate",
+              "(" + STRING + STRING + ")",
+              "ClientCallAdvice",
+              "duroxide_client_cancellations_total"),
+          new JoinPoint(
+              CLIENT,
               "cancel",
               "(" + STRING + STRING + ")",
               "ClientCallAdvice",

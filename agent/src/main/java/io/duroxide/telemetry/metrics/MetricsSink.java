@@ -208,6 +208,9 @@ public final class MetricsSink extends TelemetrySink {
     if (result == null) {
       return;
     }
+    if (result.equals("LOCK_LOST")) {
+      workers.lockLost(WorkerType.ACTIVITY);
+    }
     String activity = orUnknown(name);
     ActivityResult outcome = outcome(result, errorCategory, errorClasses);
     activities.ended(activity, tag, attempt, outcome, queueWaitNanos, handlerNanos);

@@ -61,9 +61,6 @@ final class ProviderMetrics {
     }
     if (errorKind != null) {
       errors.add(1, operation.label(), errorType(errorKind).index());
-      if (operation.holdsActivityLock() && errorKind.equals("LOCK_LOST")) {
-        workers.lockLost(WorkerType.ACTIVITY);
-      }
     }
     if (rows > 0 && operation.countsSessions() != null) {
       sessions.add(rows, operation.countsSessions().index());
@@ -132,15 +129,10 @@ final class ProviderMetrics {
    * What is known of a provider's method once and for all.
    *
    * @param polls whose queue it polls, or null
-   * @param holdsActivityLock whether its lost lock is an attempt's, which is only seen here; a
-   *     turn's is counted by its disposition
    * @param countsSessions what its rows are, or null
    */
   private record Operation(
-      String label,
-      @Nullable WorkerType polls,
-      boolean holdsActivityLock,
-      @Nullable SessionOperation countsSessions) {
+      String label, @Nullable WorkerType polls, @Nullable SessionOperation countsSessions) {
 
     static Operation of(String method) {
       WorkerType polls =
@@ -149,14 +141,13 @@ final class ProviderMetrics {
             case "fetchWorkItem" -> WorkerType.ACTIVITY;
             default -> null;
           };
-      boolean activityLock = method.equals("renewWorkItemLock") || method.equals("ackWorkItem");
       SessionOperation sessions =
           switch (method) {
             case "renewSessionLock" -> SessionOperation.RENEWED;
             case "cleanupOrphanedSessions" -> SessionOperation.CLEANED;
             default -> null;
           };
-      return new Operation(snakeCase(method), polls, activityLock, sessions);
+      return new Operation(snakeCase(method), polls, sessions);
     }
   }
 }
