@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A real runtime on a real SQLite file, with short locks so that recovery is quick. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final Provider provider;
   final DuroxideClient client;
@@ -36,7 +36,7 @@ final class Node implements AutoCloseable {
             provider, orchestrations.build(), activities.build(), options.build());
   }
 
-  static RuntimeOptions.Builder quick() {
+  public static RuntimeOptions.Builder quick() {
     return RuntimeOptions.builder()
         .orchestrationLockTimeout(Duration.ofSeconds(2))
         .activityLockTimeout(Duration.ofSeconds(2))
