@@ -20,6 +20,9 @@ public interface ProviderFixture extends AutoCloseable {
   /** Makes all stored messages of an instance undecodable. */
   void corruptMessages(String instance);
 
+  /** Makes all stored activities of an instance undecodable. */
+  void corruptActivities(String instance);
+
   @Override
   void close();
 }

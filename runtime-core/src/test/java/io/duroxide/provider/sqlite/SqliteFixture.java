@@ -2,6 +2,7 @@ package io.duroxide.provider.sqlite;
 
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.contract.ProviderFixture;
+import io.duroxide.provider.contract.SettableClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -53,6 +54,11 @@ final class SqliteFixture implements ProviderFixture {
   public void corruptMessages(String instance) {
     execute(
         "UPDATE orchestrator_queue SET message = '{' WHERE instance_id = '%s'".formatted(instance));
+  }
+
+  @Override
+  public void corruptActivities(String instance) {
+    execute("UPDATE worker_queue SET item = '{' WHERE instance_id = '%s'".formatted(instance));
   }
 
   void execute(String sql) {

@@ -1,4 +1,4 @@
-package io.duroxide.provider.sqlite;
+package io.duroxide.provider.contract;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands still until told otherwise. */
-final class SettableClock implements InstantSource {
+public final class SettableClock implements InstantSource {
 
   private final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
 
@@ -15,7 +15,7 @@ final class SettableClock implements InstantSource {
     return Instant.ofEpochMilli(millis.get());
   }
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     millis.addAndGet(duration.toMillis());
   }
 }

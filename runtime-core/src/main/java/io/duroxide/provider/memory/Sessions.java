@@ -1,0 +1,80 @@
+package io.duroxide.provider.memory;
+
+import io.duroxide.provider.WorkerFilter.SessionClaim;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Which owner the activities of a session go to. */
+final class Sessions {
+
+  private final StoreClock clock;
+  private final Map<String, Lease> leases = new LinkedHashMap<>();
+
+  Sessions(StoreClock clock) {
+    this.clock = clock;
+  }
+
+  /** Whether an activity of this session, or of none, may be taken. */
+  boolean admits(@Nullable String session, @Nullable SessionClaim claim) {
+    if (session == null) {
+      return true;
+    }
+    if (claim == null) {
+      return false;
+    }
+    Lease lease = leases.get(session);
+    return lease == null || lease.expiry <= clock.now() || lease.owner.equals(claim.owner());
+  }
+
+  /** Makes the session the claimant's, or lets it stay so. */
+  void claim(String session, SessionClaim claim) {
+    leases.put(session, new Lease(claim.owner(), clock.after(claim.lockTimeout()), clock.now()));
+  }
+
+  void signOfLife(@Nullable String session) {
+    Lease lease = session == null ? null : leases.get(session);
+    if (lease != null) {
+      lease.lastSign = clock.now();
+    }
+  }
+
+  int renew(Collection<String> owners, Duration extendBy, Duration idleTimeout) {
+    long now = clock.now();
+    int renewed = 0;
+    for (Lease lease : leases.values()) {
+      boolean idle = now - lease.lastSign >= idleTimeout.toMillis();
+      if (owners.contains(lease.owner) && lease.expiry > now && !idle) {
+        lease.expiry = clock.after(extendBy);
+        renewed++;
+      }
+    }
+    return renewed;
+  }
+
+  /** Forgets expired sessions, except those that are needed. */
+  int removeExpired(Predicate<String> needed) {
+    long now = clock.now();
+    int before = leases.size();
+    leases
+        .entrySet()
+        .removeIf(entry -> entry.getValue().expiry <= now && !needed.test(entry.getKey()));
+    return before - leases.size();
+  }
+
+  private static final class Lease {
+
+    private final String owner;
+    private long expiry;
+    private long lastSign;
+
+    Lease(String owner, long expiry, long lastSign) {
+      this.owner = owner;
+      this.expiry = expiry;
+      this.lastSign = lastSign;
+    }
+  }
+}
