@@ -47,7 +47,7 @@ public final class ActivityExecution {
   private final Set<HandlerCall> running = ConcurrentHashMap.newKeySet();
   private volatile boolean interrupting;
 
-  ActivityExecution(
+  public ActivityExecution(
       Provider provider,
       ActivityRegistry registry,
       Executor handlers,

@@ -46,7 +46,7 @@ public final class OrchestrationTurn {
   private final OrchestrationOptions options;
   private final TurnSettlement settlement;
 
-  OrchestrationTurn(
+  public OrchestrationTurn(
       Provider provider,
       OrchestrationRegistry registry,
       CoroutineThreads threads,

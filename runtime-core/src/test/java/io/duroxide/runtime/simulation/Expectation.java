@@ -1,0 +1,120 @@
+package io.duroxide.runtime.simulation;
+
+import io.duroxide.Version;
+import io.duroxide.runtime.simulation.Program.Await;
+import io.duroxide.runtime.simulation.Program.Child;
+import io.duroxide.runtime.simulation.Program.Facts;
+import io.duroxide.runtime.simulation.Program.Fail;
+import io.duroxide.runtime.simulation.Program.FanOut;
+import io.duroxide.runtime.simulation.Program.Restart;
+import io.duroxide.runtime.simulation.Program.Step;
+import io.duroxide.runtime.simulation.Program.TakeOwnId;
+import io.duroxide.runtime.simulation.Program.Together;
+import io.duroxide.runtime.simulation.Program.Work;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must come of a program, whatever happens on the way: a model of the {@link Interpreter}
+ * without a runtime.
+ */
+final class Expectation {
+
+  /** What a failed activity, a failed child and a refused child add. */
+  static final int FAILED_WORK = -1;
+
+  static final int FAILED_CHILD = -10;
+  static final int REFUSED_CHILD = -100;
+
+  static final String LATEST = "2.0.0";
+
+  private String version;
+
+  private Expectation(@Nullable String version) {
+    this.version = version == null ? LATEST : version;
+  }
+
+  /**
+   * @param sum if it completes
+   * @param failure the message with which it fails, or null
+   */
+  record Result(long sum, @Nullable String failure) {}
+
+  /**
+   * @param version the one it was started with, null for the latest
+   */
+  static Result of(List<Step> steps, @Nullable String version) {
+    Expectation run = new Expectation(version);
+    try {
+      long sum = run.sum(steps);
+      return new Result(sum + Version.parse(run.version).major(), null);
+    } catch (Failure e) {
+      return new Result(0, e.getMessage());
+    }
+  }
+
+  private long sum(List<Step> steps) throws Failure {
+    long sum = 0;
+    for (Step step : steps) {
+      sum += add(step);
+    }
+    return sum;
+  }
+
+  private long add(Step step) throws Failure {
+    if (step instanceof Work work) {
+      return work.succeeds() ? work.value() : FAILED_WORK;
+    }
+    if (step instanceof FanOut fanOut) {
+      return fanOut.values().stream().mapToLong(Integer::longValue).sum();
+    }
+    if (step instanceof Together together) {
+      return sumOfBranches(together);
+    }
+    if (step instanceof Await await) {
+      return await.event().length();
+    }
+    if (step instanceof Child child) {
+      Result result = of(child.steps(), child.version());
+      return result.failure() == null ? result.sum() : FAILED_CHILD;
+    }
+    if (step instanceof TakeOwnId) {
+      return REFUSED_CHILD;
+    }
+    if (step instanceof Facts) {
+      return 1;
+    }
+    if (step instanceof Fail fail) {
+      throw new Failure(fail.message());
+    }
+    if (step instanceof Restart restart) {
+      version = restart.version() == null ? LATEST : restart.version();
+    }
+    return 0;
+  }
+
+  /** All branches end before the first failure is thrown. */
+  private long sumOfBranches(Together together) throws Failure {
+    long sum = 0;
+    Failure first = null;
+    for (List<Step> branch : together.branches()) {
+      try {
+        sum += sum(branch);
+      } catch (Failure e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    return sum;
+  }
+
+  private static final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Failure(String message) {
+      super(message);
+    }
+  }
+}
