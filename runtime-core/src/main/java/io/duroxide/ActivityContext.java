@@ -1,5 +1,8 @@
 package io.duroxide;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
 /**
  * What a running activity attempt knows about itself. Safe for use by any thread until the activity
  * returns.
@@ -32,6 +35,15 @@ public interface ActivityContext {
    * a lost lock.
    */
   int deliveryCount();
+
+  /** The tag by which this activity was routed here, or null. */
+  @Nullable String tag();
+
+  /** The session this activity belongs to, or null. */
+  @Nullable String sessionId();
+
+  /** A logger named {@code io.duroxide.activity.} and the activity's name. */
+  Logger logger();
 
   /** True once the result is no longer wanted; the thread is interrupted at the same time. */
   boolean isCancelled();

@@ -52,6 +52,9 @@ public record ErrorDetails(
       if (cause instanceof OperationFailedException failed) {
         return failed.details();
       }
+      if (cause instanceof LimitExceededException limit) {
+        return limit.details();
+      }
       classes.add(cause.getClass().getName());
     }
     ApplicationException application = thrown instanceof ApplicationException known ? known : null;

@@ -3,6 +3,7 @@ package io.duroxide;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes at which an instance is stopped with a clear error before it harms its store, or warned
@@ -65,6 +66,25 @@ public record Limits(
   /** {@link #requireName} for instance ids. */
   public static String requireInstanceId(String instanceId) {
     return requireLength("instance id", instanceId, MAX_INSTANCE_ID_LENGTH);
+  }
+
+  /**
+   * Refuses a payload larger than {@link #maxPayloadBytes}.
+   *
+   * @param what the payload, for the message
+   * @return {@code payload}
+   * @throws LimitExceededException if it is too large
+   */
+  public @Nullable String requirePayload(String what, @Nullable String payload) {
+    // A character takes at most three bytes, so most payloads need not be measured.
+    if (payload != null && payload.length() > maxPayloadBytes / 3) {
+      long bytes = utf8Length(payload);
+      if (bytes > maxPayloadBytes) {
+        throw new LimitExceededException(
+            "%s has %d bytes, more than the limit of %d".formatted(what, bytes, maxPayloadBytes));
+      }
+    }
+    return payload;
   }
 
   /** Length of a text in UTF-8, without encoding it. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Everything an orchestration may do to the outside world, recorded so that a replay does the same.
@@ -29,6 +30,18 @@ public interface OrchestrationContext {
    * True while the code is catching up with recorded history. Only for logging: never branch on it.
    */
   boolean isReplaying();
+
+  /**
+   * A logger that is silent while the code is replayed, so that each line is written once per turn
+   * that is run. Its name is {@code io.duroxide.orchestration.} and the orchestration's name.
+   */
+  Logger logger();
+
+  /**
+   * How many events this execution's history has so far, counting what the code has asked for. The
+   * same on every replay; for deciding when to continue as new.
+   */
+  long historyLength();
 
   /** Schedules one attempt of an activity without a time limit. */
   default <R extends @Nullable Object> DurableFuture<R> activity(
@@ -56,6 +69,14 @@ public interface OrchestrationContext {
    * event; an event that arrives while nobody waits is recorded but not delivered.
    */
   <T extends @Nullable Object> DurableFuture<T> event(String name, Class<T> type);
+
+  /**
+   * Takes the next message of one of the instance's queues. A message is kept, in order, until it
+   * is taken: it may come before anybody waits, even before the instance is started, and what is
+   * left over is passed on by {@link #continueAsNew}. A wait that is cancelled or loses a race
+   * takes none.
+   */
+  <T extends @Nullable Object> DurableFuture<T> dequeue(String queue, Class<T> type);
 
   /**
    * Starts a child with a generated instance id; see {@link SubOrchestrationOptions} for the rest.
@@ -113,6 +134,49 @@ public interface OrchestrationContext {
   default DurableFuture<Race<Object>> any(DurableFuture<?>... futures) {
     return any(List.of(futures));
   }
+
+  /**
+   * Tells clients how far the instance is. The last status of a turn becomes visible with its end;
+   * it survives continue-as-new and the end of the instance.
+   *
+   * @param status has a JSON form of at most {@value Limits#MAX_CUSTOM_STATUS_BYTES} bytes
+   * @throws LimitExceededException if it is larger
+   */
+  void setCustomStatus(@Nullable Object status);
+
+  /** Takes the custom status away. */
+  void resetCustomStatus();
+
+  /** The custom status as this code or an earlier execution set it last, or null. */
+  <T> @Nullable T customStatus(Class<T> type);
+
+  /** The instance's own key values. */
+  KeyValues keyValues();
+
+  /**
+   * A key value of any instance as it is stored now, recorded; null if there is none. Of this
+   * instance, it does not yet hold what this turn has set.
+   */
+  <T> @Nullable T keyValueOf(String instanceId, String key, Class<T> type);
+
+  /**
+   * Completes with the reason when somebody asks for the instance to be cancelled; at once if
+   * somebody has.
+   *
+   * <p>Code that has called this is not ended by a request: it goes on until it returns or throws,
+   * and only then the instance ends, as cancelled. A request with force ends it at once
+   * nevertheless.
+   */
+  DurableFuture<String> cancelRequested();
+
+  /**
+   * Runs {@code block}, and leaves it when somebody asks for the instance to be cancelled, with the
+   * operations it has open cancelled. What comes behind the block may compensate; then the instance
+   * ends as cancelled. Once a request was made, a further block is not begun.
+   *
+   * @throws OrchestrationCancelledException if cancellation was requested before the block ended
+   */
+  <T extends @Nullable Object> T cancellable(Callable<T> block);
 
   /** The wall clock, recorded: the same instant on every replay. */
   Instant now();

@@ -3,12 +3,15 @@ package io.duroxide.client;
 import io.duroxide.DuroxideException;
 import java.time.Duration;
 
-/** An instance did not end within the time its client was willing to wait. */
+/** What a client waited for did not happen within the time it was willing to wait. */
 public final class WaitTimeoutException extends DuroxideException {
 
   private static final long serialVersionUID = 1L;
 
-  WaitTimeoutException(String instanceId, Duration timeout) {
-    super("instance '" + instanceId + "' did not end within " + timeout);
+  /**
+   * @param missed what did not happen, such as {@code did not end}
+   */
+  WaitTimeoutException(String instanceId, String missed, Duration timeout) {
+    super("instance '" + instanceId + "' " + missed + " within " + timeout);
   }
 }

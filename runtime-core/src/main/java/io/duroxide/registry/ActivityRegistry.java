@@ -3,6 +3,7 @@ package io.duroxide.registry;
 import static java.util.Objects.requireNonNull;
 
 import io.duroxide.Activity;
+import io.duroxide.Limits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,7 @@ public final class ActivityRegistry {
      */
     public <I extends @Nullable Object, O extends @Nullable Object> Builder register(
         String name, Class<I> inputType, Activity<I, O> code) {
-      HandlerNames.requireValid(name);
+      Limits.requireName("activity", name);
       requireNonNull(inputType, "inputType");
       requireNonNull(code, "code");
       // The decoder yields an inputType or null, which is all the code is ever called with.

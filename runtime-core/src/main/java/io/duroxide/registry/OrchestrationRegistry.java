@@ -2,6 +2,7 @@ package io.duroxide.registry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.duroxide.Limits;
 import io.duroxide.Orchestration;
 import io.duroxide.Version;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ public final class OrchestrationRegistry {
      */
     public <I extends @Nullable Object, O extends @Nullable Object> Builder register(
         String name, String version, Class<I> inputType, Orchestration<I, O> code) {
-      HandlerNames.requireValid(name);
+      Limits.requireName("orchestration", name);
       requireNonNull(inputType, "inputType");
       requireNonNull(code, "code");
       Version parsed = Version.parse(version);

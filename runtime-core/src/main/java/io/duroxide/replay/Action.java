@@ -2,13 +2,20 @@ package io.duroxide.replay;
 
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.ActivityScheduled;
+import io.duroxide.history.HistoryEvent.CustomStatusSet;
 import io.duroxide.history.HistoryEvent.DetachedStarted;
 import io.duroxide.history.HistoryEvent.EventSubscribed;
+import io.duroxide.history.HistoryEvent.KeyValueRemoved;
+import io.duroxide.history.HistoryEvent.KeyValueSet;
+import io.duroxide.history.HistoryEvent.KeyValuesCleared;
+import io.duroxide.history.HistoryEvent.QueueSubscribed;
 import io.duroxide.history.HistoryEvent.SubOrchestrationScheduled;
 import io.duroxide.history.HistoryEvent.SystemCallRecorded;
 import io.duroxide.history.HistoryEvent.TimerCreated;
 import io.duroxide.history.SystemCall;
+import io.duroxide.payload.PayloadCodec;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +33,10 @@ public sealed interface Action {
 
   /** The event this action becomes. */
   HistoryEvent toEvent(Stamp stamp);
+
+  /** An action that is over once it is recorded: nothing completes it. */
+  sealed interface Immediate extends Action
+      permits StartDetached, SetCustomStatus, SetKeyValue, RemoveKeyValue, ClearKeyValues {}
 
   /** One attempt of an activity. */
   record CallActivity(
@@ -132,7 +143,7 @@ public sealed interface Action {
 
   record StartDetached(
       String name, @Nullable String version, String instance, @Nullable String input)
-      implements Action {
+      implements Immediate {
 
     @Override
     public String describe() {
@@ -154,16 +165,115 @@ public sealed interface Action {
     }
   }
 
-  record RecordSystemCall(SystemCall call) implements Action {
+  /** Waits for the next message of a queue. */
+  record Dequeue(String queue) implements Action {
 
     @Override
     public String describe() {
-      return "system call " + call;
+      return "message of queue " + queue;
     }
 
     @Override
     public boolean matches(HistoryEvent event) {
-      return event instanceof SystemCallRecorded recorded && recorded.call() == call;
+      return event instanceof QueueSubscribed subscribed && subscribed.name().equals(queue);
+    }
+
+    @Override
+    public HistoryEvent toEvent(Stamp stamp) {
+      return new QueueSubscribed(stamp.id(), stamp.at(), queue);
+    }
+  }
+
+  /** Any status matches any status: the text may hold what is different on a replay. */
+  record SetCustomStatus(@Nullable String status) implements Immediate {
+
+    @Override
+    public String describe() {
+      return "custom status";
+    }
+
+    @Override
+    public boolean matches(HistoryEvent event) {
+      return event instanceof CustomStatusSet;
+    }
+
+    @Override
+    public HistoryEvent toEvent(Stamp stamp) {
+      return new CustomStatusSet(stamp.id(), stamp.at(), status);
+    }
+  }
+
+  record SetKeyValue(String key, String value) implements Immediate {
+
+    @Override
+    public String describe() {
+      return "key value " + key;
+    }
+
+    @Override
+    public boolean matches(HistoryEvent event) {
+      return event instanceof KeyValueSet set && set.key().equals(key) && set.value().equals(value);
+    }
+
+    @Override
+    public HistoryEvent toEvent(Stamp stamp) {
+      return new KeyValueSet(stamp.id(), stamp.at(), key, value);
+    }
+  }
+
+  record RemoveKeyValue(String key) implements Immediate {
+
+    @Override
+    public String describe() {
+      return "removal of key value " + key;
+    }
+
+    @Override
+    public boolean matches(HistoryEvent event) {
+      return event instanceof KeyValueRemoved removed && removed.key().equals(key);
+    }
+
+    @Override
+    public HistoryEvent toEvent(Stamp stamp) {
+      return new KeyValueRemoved(stamp.id(), stamp.at(), key);
+    }
+  }
+
+  record ClearKeyValues() implements Immediate {
+
+    @Override
+    public String describe() {
+      return "clearing of the key values";
+    }
+
+    @Override
+    public boolean matches(HistoryEvent event) {
+      return event instanceof KeyValuesCleared;
+    }
+
+    @Override
+    public HistoryEvent toEvent(Stamp stamp) {
+      return new KeyValuesCleared(stamp.id(), stamp.at());
+    }
+  }
+
+  /** Asks for something nondeterministic that is answered in the turn and recorded. */
+  record RecordSystemCall(SystemCall call, List<String> arguments) implements Action {
+
+    public RecordSystemCall {
+      arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public String describe() {
+      return "system call " + call + (arguments.isEmpty() ? "" : " of " + arguments);
+    }
+
+    @Override
+    public boolean matches(HistoryEvent event) {
+      return event instanceof SystemCallRecorded recorded
+          && recorded.call() == call
+          && Objects.equals(recorded.argument(), argument());
     }
 
     @Override
@@ -171,10 +281,14 @@ public sealed interface Action {
       String value =
           switch (call) {
             case NOW -> Instant.ofEpochMilli(stamp.at()).toString();
-            case RANDOM_UUID -> stamp.uuids().get().toString();
-            case KEY_VALUE -> throw new UnsupportedOperationException();
+            case RANDOM_UUID -> stamp.environment().randomUuid().toString();
+            case KEY_VALUE -> stamp.environment().keyValue(arguments.get(0), arguments.get(1));
           };
-      return new SystemCallRecorded(stamp.id(), stamp.at(), call, null, value);
+      return new SystemCallRecorded(stamp.id(), stamp.at(), call, argument(), value);
+    }
+
+    private @Nullable String argument() {
+      return arguments.isEmpty() ? null : PayloadCodec.encode(arguments);
     }
   }
 }

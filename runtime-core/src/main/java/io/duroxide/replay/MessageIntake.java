@@ -6,6 +6,7 @@ import io.duroxide.history.OrchestratorMessage.ActivityCompleted;
 import io.duroxide.history.OrchestratorMessage.ActivityFailed;
 import io.duroxide.history.OrchestratorMessage.CancelInstance;
 import io.duroxide.history.OrchestratorMessage.EventRaised;
+import io.duroxide.history.OrchestratorMessage.QueueMessageSent;
 import io.duroxide.history.OrchestratorMessage.SubOrchestrationCompleted;
 import io.duroxide.history.OrchestratorMessage.SubOrchestrationFailed;
 import io.duroxide.history.OrchestratorMessage.TimerFired;
@@ -26,13 +27,15 @@ final class MessageIntake {
   private final Set<Long> completedInBatch = new HashSet<>();
   private final List<HistoryEvent> events = new ArrayList<>();
   private boolean cancelRequested;
+  private boolean cancelForced;
   private long nextId;
   private long now;
 
-  MessageIntake(ScheduleLedger ledger, long executionId, boolean cancelRequested) {
+  MessageIntake(ScheduleLedger ledger, long executionId, Cancellation cancellation) {
     this.ledger = ledger;
     this.executionId = executionId;
-    this.cancelRequested = cancelRequested;
+    this.cancelRequested = cancellation.isRequested();
+    this.cancelForced = cancellation.isForced();
   }
 
   List<HistoryEvent> toEvents(
@@ -71,8 +74,18 @@ final class MessageIntake {
       }
     } else if (message instanceof EventRaised raised) {
       add(new HistoryEvent.EventRaised(nextId, now, raised.name(), raised.data()));
-    } else if (message instanceof CancelInstance cancel && !cancelRequested) {
+    } else if (message instanceof QueueMessageSent sent) {
+      add(new HistoryEvent.QueueMessageArrived(nextId, now, sent.name(), sent.data()));
+    } else if (message instanceof CancelInstance cancel) {
+      take(cancel);
+    }
+  }
+
+  /** One request is enough, unless a later one leaves the code no choice. */
+  private void take(CancelInstance cancel) {
+    if (!cancelRequested || (cancel.force() && !cancelForced)) {
       cancelRequested = true;
+      cancelForced = cancel.force();
       add(new HistoryEvent.CancelRequested(nextId, now, cancel.reason(), cancel.force()));
     }
   }
@@ -81,12 +94,12 @@ final class MessageIntake {
     if (ofExecution != executionId || ledger.wasClosed(scheduledId)) {
       return false;
     }
-    Operation operation = ledger.open(scheduledId);
+    Operation operation = ledger.find(scheduledId);
     if (operation == null || !kind.isInstance(operation.action())) {
       throw new NondeterminismException(
           scheduledId,
-          operation == null ? "nothing scheduled" : operation.action().describe(),
-          "a completion of a " + kind.getSimpleName());
+          operation == null ? "nothing scheduled" : Descriptions.of(operation.action()),
+          "a completion of " + Descriptions.of(kind));
     }
     return completedInBatch.add(scheduledId);
   }

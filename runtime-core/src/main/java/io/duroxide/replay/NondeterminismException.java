@@ -20,7 +20,7 @@ public final class NondeterminismException extends DuroxideException {
             + eventId
             + ": history has "
             + expected
-            + ", the code gave "
+            + ", this run has "
             + found);
     this.eventId = eventId;
     this.expected = expected;
@@ -37,7 +37,7 @@ public final class NondeterminismException extends DuroxideException {
     return expected;
   }
 
-  /** What the code did. */
+  /** What this run has in its place. */
   public String found() {
     return found;
   }

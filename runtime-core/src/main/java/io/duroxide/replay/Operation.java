@@ -27,6 +27,7 @@ public final class Operation {
   private @Nullable String result;
   private @Nullable ErrorDetails error;
   private @Nullable String childInstance;
+  private boolean cancelNoted;
 
   Operation(Action action, Runnable onDone) {
     this.action = action;
@@ -52,7 +53,7 @@ public final class Operation {
   }
 
   /** The scheduling event's id; 0 until the action has become an event. */
-  long id() {
+  public long id() {
     return id;
   }
 
@@ -66,6 +67,15 @@ public final class Operation {
   /** The instance id of a scheduled child, else null. */
   @Nullable String childInstance() {
     return childInstance;
+  }
+
+  /** Whether history says that it was given up. */
+  boolean isCancelNoted() {
+    return cancelNoted;
+  }
+
+  void noteCancel() {
+    cancelNoted = true;
   }
 
   void succeed(@Nullable String payload) {

@@ -11,6 +11,9 @@ public interface OrchestrationCode {
    */
   void run();
 
+  /** Lets the code do nothing more: the end of its execution is decided. Called while it runs. */
+  void halt();
+
   /** How the function ended, or null while it waits. */
   @Nullable CodeResult result();
 }

@@ -1,60 +1,66 @@
 package io.duroxide.replay;
 
-import io.duroxide.history.EventKind;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import io.duroxide.history.HistoryEvent;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which operations of an execution are open, and what every earlier one was. */
+/** Which operations of an execution are open, and which ids were some once. */
 final class ScheduleLedger {
 
-  private final Map<Long, Operation> open = new TreeMap<>();
-  private final Map<Long, EventKind> closed = new HashMap<>();
-  private final Map<String, Deque<Operation>> subscriptions = new HashMap<>();
+  /** Ids only grow, so the order of insertion is that of history. */
+  private final Map<Long, Operation> open = new LinkedHashMap<>();
 
-  void opened(Operation operation, EventKind kind) {
-    if (kind == EventKind.DETACHED_STARTED || kind == EventKind.SYSTEM_CALL_RECORDED) {
-      closed.put(operation.id(), kind);
-      return;
-    }
+  private final BitSet closed = new BitSet();
+
+  void open(Operation operation) {
     open.put(operation.id(), operation);
-    if (operation.action() instanceof Action.AwaitEvent wait) {
-      subscriptions.computeIfAbsent(wait.name(), name -> new ArrayDeque<>()).add(operation);
-    }
+  }
+
+  void close(Operation operation) {
+    open.remove(operation.id());
+    closed.set(Math.toIntExact(operation.id()));
   }
 
   /** The open operation of this scheduling event, or null. */
-  @Nullable Operation open(long scheduledId) {
+  @Nullable Operation find(long scheduledId) {
     return open.get(scheduledId);
+  }
+
+  /**
+   * The open operation that a completion or note is about.
+   *
+   * @throws NondeterminismException if there is none of this kind
+   */
+  Operation require(HistoryEvent event, long scheduledId, Class<? extends Action> kind) {
+    Operation operation = open.get(scheduledId);
+    if (operation == null || !kind.isInstance(operation.action())) {
+      throw new NondeterminismException(
+          event.id(),
+          Descriptions.of(event) + " of operation " + scheduledId,
+          operation == null
+              ? "no such operation open"
+              : Descriptions.of(operation.action()) + " there");
+    }
+    return operation;
+  }
+
+  boolean isOpen(Operation operation) {
+    return open.get(operation.id()) == operation;
   }
 
   Iterable<Operation> allOpen() {
     return open.values();
   }
 
-  void close(Operation operation, EventKind kind) {
-    open.remove(operation.id());
-    closed.put(operation.id(), kind);
+  void forgetAfter(long eventId) {
+    open.keySet().removeIf(id -> id > eventId);
   }
 
   boolean wasClosed(long scheduledId) {
-    return closed.containsKey(scheduledId);
-  }
-
-  /**
-   * The subscription that takes the next event of this name, removed from the waiting ones; null if
-   * nobody waits.
-   */
-  @Nullable Operation takeSubscription(String name) {
-    Deque<Operation> waiting = subscriptions.get(name);
-    Operation next = waiting == null ? null : waiting.poll();
-    // An abandoned wait leaves its place in the line to the next one.
-    while (next != null && waiting != null && next.state() != Operation.State.OPEN) {
-      next = waiting.poll();
-    }
-    return next;
+    return scheduledId > 0
+        && scheduledId <= Integer.MAX_VALUE
+        && closed.get(Math.toIntExact(scheduledId));
   }
 }

@@ -2,6 +2,7 @@ package io.duroxide.replay;
 
 import io.duroxide.ErrorDetails;
 import io.duroxide.history.HistoryEvent;
+import io.duroxide.history.QueueMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,20 @@ public record TurnDecision(
 
     record Cancelled(String reason) implements Outcome {}
 
-    record ContinuedAsNew(@Nullable String version, @Nullable String input) implements Outcome {}
+    /**
+     * @param customStatus the instance's custom status, encoded
+     * @param carried queue messages nobody has taken, in the order of their arrival
+     */
+    record ContinuedAsNew(
+        @Nullable String version,
+        @Nullable String input,
+        @Nullable String customStatus,
+        List<QueueMessage> carried)
+        implements Outcome {
+
+      public ContinuedAsNew {
+        carried = List.copyOf(carried);
+      }
+    }
   }
 }

@@ -9,9 +9,11 @@ import io.duroxide.runtime.activity.ActivityDispatcher;
 import io.duroxide.runtime.activity.WorkerOptions;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.StopSignal;
+import io.duroxide.runtime.loop.Upkeep;
 import io.duroxide.runtime.orchestration.OrchestrationDispatcher;
 import io.duroxide.runtime.orchestration.OrchestrationOptions;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ public final class DuroxideRuntime implements AutoCloseable {
 
   private final RuntimeOptions options;
   private final StopSignal stop = new StopSignal();
-  private final StopSignal stopRenewing = new StopSignal();
+  private final Upkeep upkeep = new Upkeep();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final OrchestrationDispatcher orchestrations;
   private final ActivityDispatcher activities;
@@ -41,15 +43,13 @@ public final class DuroxideRuntime implements AutoCloseable {
         options.orchestrationLockTimeout().compareTo(options.activityLockTimeout()) < 0
             ? options.orchestrationLockTimeout()
             : options.activityLockTimeout();
-    LockRenewals renewals = new LockRenewals(shortestLock, stopRenewing);
-    Thread renewing = new Thread(renewals, "duroxide-lock-renewal");
-    renewing.setDaemon(true);
-    renewing.start();
+    LockRenewals renewals = new LockRenewals(shortestLock, upkeep);
     orchestrations =
         new OrchestrationDispatcher(
             provider, orchestrationRegistry, renewals, stop, orchestrationOptions(options));
     activities =
-        new ActivityDispatcher(provider, activityRegistry, renewals, stop, workerOptions(options));
+        new ActivityDispatcher(
+            provider, activityRegistry, renewals, upkeep, stop, workerOptions(options));
   }
 
   /**
@@ -69,18 +69,20 @@ public final class DuroxideRuntime implements AutoCloseable {
             requireNonNull(activities, "activities"),
             requireNonNull(options, "options"));
     LOG.info(
-        "duroxide {} started on {} with {} orchestration and {} activity slots",
+        "duroxide {} started on {} with {} orchestration and {} activity slots; takes turns of"
+            + " executions started by versions {} to {}",
         version(),
         provider.name(),
         options.orchestrationSlots(),
-        options.activitySlots());
+        options.activitySlots(),
+        options.supportedReplayVersions().from(),
+        options.supportedReplayVersions().to());
     return runtime;
   }
 
-  /** The version of this runtime, {@code development} outside a built jar. */
+  /** The version of this runtime, as its build names it. */
   public static String version() {
-    String version = DuroxideRuntime.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return RuntimeVersion.TEXT;
   }
 
   /**
@@ -100,7 +102,8 @@ public final class DuroxideRuntime implements AutoCloseable {
       activities.interruptAll();
       Thread.currentThread().interrupt();
     } finally {
-      stopRenewing.stop();
+      orchestrations.handBack();
+      upkeep.close();
       orchestrations.close();
       activities.close();
     }
@@ -108,6 +111,7 @@ public final class DuroxideRuntime implements AutoCloseable {
 
   private void drain() throws InterruptedException {
     long deadline = System.nanoTime() + options.shutdownTimeout().toNanos();
+    orchestrations.interruptFetches();
     boolean drained = activities.join(options.shutdownTimeout());
     if (!drained) {
       activities.interruptAll();
@@ -115,7 +119,7 @@ public final class DuroxideRuntime implements AutoCloseable {
     }
     drained &= orchestrations.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     if (!drained) {
-      LOG.warn("work was still in flight at the end of the shutdown; its locks will run out");
+      LOG.warn("work was still in flight at the end of the shutdown; it is left to other nodes");
     }
   }
 
@@ -127,17 +131,24 @@ public final class DuroxideRuntime implements AutoCloseable {
         options.maxDeliveries(),
         options.unregisteredBackoff(),
         options.executionCacheSize(),
-        version(),
+        RuntimeVersion.NUMBER.toString(),
+        options.supportedReplayVersions(),
+        options.limits(),
         options.clock());
   }
 
   private static WorkerOptions workerOptions(RuntimeOptions options) {
+    String nodeId = options.nodeId();
     return new WorkerOptions(
         options.activitySlots(),
+        options.workerTags(),
         options.activityLockTimeout(),
         options.pollTimeout(),
         options.maxDeliveries(),
         options.unregisteredBackoff(),
-        options.cancellationGrace());
+        options.cancellationGrace(),
+        nodeId == null ? UUID.randomUUID().toString() : nodeId,
+        options.sessions(),
+        options.limits());
   }
 }

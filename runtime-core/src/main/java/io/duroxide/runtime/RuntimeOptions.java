@@ -3,29 +3,46 @@ package io.duroxide.runtime;
 import static java.util.Objects.requireNonNull;
 
 import io.duroxide.Backoff;
+import io.duroxide.Limits;
+import io.duroxide.Version;
+import io.duroxide.provider.TagFilter;
+import io.duroxide.provider.VersionRange;
+import io.duroxide.runtime.activity.SessionOptions;
+import io.duroxide.runtime.loop.LockRenewals;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a runtime works. Made by {@link #builder()}, which refuses values that cannot work.
  *
- * @param orchestrationSlots turns run at the same time
- * @param activitySlots activities run at the same time
+ * @param orchestrationSlots turns run at the same time; 0 on a node for activities only
+ * @param activitySlots activities run at the same time; 0 on a node for orchestrations only, also
+ *     if {@code workerTags} takes nothing
+ * @param workerTags which activities this node takes
+ * @param nodeId the name under which this node holds sessions, kept over restarts; null for a
+ *     random one
  * @param orchestrationLockTimeout after which the turn of a dead node is taken over
  * @param activityLockTimeout after which the activity of a dead node is taken over
  * @param pollTimeout how long an idle slot waits inside one fetch
  * @param maxDeliveries deliveries after which a message or activity is given up as poison
- * @param unregisteredBackoff pauses before work without registered code is offered again
+ * @param unregisteredBackoff pauses before work without registered code, or that cannot be read, is
+ *     offered again
  * @param executionCacheSize suspended computations kept in memory between turns; each costs a
  *     thread before JDK 24
  * @param cancellationGrace how long an activity may take to end after it was interrupted
  * @param shutdownTimeout how long {@link DuroxideRuntime#close()} waits for work in flight before
  *     it interrupts it
+ * @param sessions how sessions of activities are served
+ * @param limits sizes at which an instance is stopped
+ * @param supportedReplayVersions the runtime versions whose executions this node takes turns of
  * @param clock wall clock of event times and durable timers
  */
 public record RuntimeOptions(
     int orchestrationSlots,
     int activitySlots,
+    TagFilter workerTags,
+    @Nullable String nodeId,
     Duration orchestrationLockTimeout,
     Duration activityLockTimeout,
     Duration pollTimeout,
@@ -34,35 +51,62 @@ public record RuntimeOptions(
     int executionCacheSize,
     Duration cancellationGrace,
     Duration shutdownTimeout,
+    SessionOptions sessions,
+    Limits limits,
+    VersionRange supportedReplayVersions,
     InstantSource clock) {
 
   /** The defaults of {@link Builder}. */
   public static final RuntimeOptions DEFAULT = builder().build();
 
   public RuntimeOptions {
-    requireAtLeastOne(orchestrationSlots, "orchestrationSlots");
-    requireAtLeastOne(activitySlots, "activitySlots");
-    requireAtLeastOne(maxDeliveries, "maxDeliveries");
+    requireNonNegative(orchestrationSlots, "orchestrationSlots");
+    requireNonNegative(activitySlots, "activitySlots");
+    if (requireNonNull(workerTags, "workerTags").takesNothing()) {
+      activitySlots = 0;
+    }
+    if (orchestrationSlots + activitySlots == 0) {
+      throw new IllegalArgumentException(
+          "a node without orchestrationSlots and activitySlots would do nothing");
+    }
+    if (nodeId != null) {
+      Limits.requireName("nodeId", nodeId);
+    }
     requirePositive(orchestrationLockTimeout, "orchestrationLockTimeout");
     requirePositive(activityLockTimeout, "activityLockTimeout");
     requirePositive(pollTimeout, "pollTimeout");
+    if (maxDeliveries < 1) {
+      throw new IllegalArgumentException("maxDeliveries must be at least 1, was " + maxDeliveries);
+    }
+    requireNonNull(unregisteredBackoff, "unregisteredBackoff");
+    requireNonNegative(executionCacheSize, "executionCacheSize");
     requireNonNegative(cancellationGrace, "cancellationGrace");
     requireNonNegative(shutdownTimeout, "shutdownTimeout");
-    requireNonNull(unregisteredBackoff, "unregisteredBackoff");
+    requireOutlastsRenewal(sessions, activityLockTimeout);
+    requireNonNull(limits, "limits");
+    requireNonNull(supportedReplayVersions, "supportedReplayVersions");
     requireNonNull(clock, "clock");
-    if (executionCacheSize < 0) {
-      throw new IllegalArgumentException(
-          "executionCacheSize must not be negative, was " + executionCacheSize);
-    }
   }
 
   public static Builder builder() {
     return new Builder();
   }
 
-  private static void requireAtLeastOne(int value, String name) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+  /** A renewal is the sign of life of a long activity; a session must not seem idle between two. */
+  private static void requireOutlastsRenewal(SessionOptions sessions, Duration lockTimeout) {
+    Duration renewal = LockRenewals.renewalInterval(lockTimeout);
+    if (sessions.idleTimeout().compareTo(renewal) <= 0) {
+      throw new IllegalArgumentException(
+          "sessionIdleTimeout must exceed the renewal interval of activity locks, "
+              + renewal
+              + ", was "
+              + sessions.idleTimeout());
+    }
+  }
+
+  private static void requireNonNegative(int value, String name) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must not be negative, was " + value);
     }
   }
 
@@ -80,7 +124,7 @@ public record RuntimeOptions(
   }
 
   /**
-   * Starts from defaults that suit a small node; lock times, deliveries and back-off are
+   * Starts from defaults that suit a small node; lock times, deliveries, sessions and back-off are
    * duroxide's.
    */
   public static final class Builder {
@@ -92,6 +136,8 @@ public record RuntimeOptions(
 
     private int orchestrationSlots = 4;
     private int activitySlots = 8;
+    private TagFilter workerTags = TagFilter.defaultOnly();
+    private @Nullable String nodeId;
     private Duration orchestrationLockTimeout = Duration.ofSeconds(5);
     private Duration activityLockTimeout = Duration.ofSeconds(30);
     private Duration pollTimeout = Duration.ofSeconds(30);
@@ -101,6 +147,13 @@ public record RuntimeOptions(
     private int executionCacheSize = CACHE_SIZE;
     private Duration cancellationGrace = Duration.ofSeconds(10);
     private Duration shutdownTimeout = Duration.ofSeconds(10);
+    private int maxSessions = SessionOptions.DEFAULT.maxSessions();
+    private Duration sessionLockTimeout = SessionOptions.DEFAULT.lockTimeout();
+    private Duration sessionIdleTimeout = SessionOptions.DEFAULT.idleTimeout();
+    private Duration sessionCleanupInterval = SessionOptions.DEFAULT.cleanupInterval();
+    private Limits limits = Limits.DEFAULT;
+    private VersionRange supportedReplayVersions =
+        new VersionRange(new Version(0, 0, 0), RuntimeVersion.NUMBER);
     private InstantSource clock = InstantSource.system();
 
     private Builder() {}
@@ -112,6 +165,16 @@ public record RuntimeOptions(
 
     public Builder activitySlots(int slots) {
       activitySlots = slots;
+      return this;
+    }
+
+    public Builder workerTags(TagFilter filter) {
+      workerTags = filter;
+      return this;
+    }
+
+    public Builder nodeId(String id) {
+      nodeId = id;
       return this;
     }
 
@@ -155,6 +218,36 @@ public record RuntimeOptions(
       return this;
     }
 
+    public Builder maxSessions(int sessions) {
+      maxSessions = sessions;
+      return this;
+    }
+
+    public Builder sessionLockTimeout(Duration timeout) {
+      sessionLockTimeout = timeout;
+      return this;
+    }
+
+    public Builder sessionIdleTimeout(Duration timeout) {
+      sessionIdleTimeout = timeout;
+      return this;
+    }
+
+    public Builder sessionCleanupInterval(Duration interval) {
+      sessionCleanupInterval = interval;
+      return this;
+    }
+
+    public Builder limits(Limits sizes) {
+      limits = sizes;
+      return this;
+    }
+
+    public Builder supportedReplayVersions(Version from, Version to) {
+      supportedReplayVersions = new VersionRange(from, to);
+      return this;
+    }
+
     public Builder clock(InstantSource source) {
       clock = source;
       return this;
@@ -167,6 +260,8 @@ public record RuntimeOptions(
       return new RuntimeOptions(
           orchestrationSlots,
           activitySlots,
+          workerTags,
+          nodeId,
           orchestrationLockTimeout,
           activityLockTimeout,
           pollTimeout,
@@ -175,6 +270,10 @@ public record RuntimeOptions(
           executionCacheSize,
           cancellationGrace,
           shutdownTimeout,
+          new SessionOptions(
+              maxSessions, sessionLockTimeout, sessionIdleTimeout, sessionCleanupInterval),
+          limits,
+          supportedReplayVersions,
           clock);
     }
   }

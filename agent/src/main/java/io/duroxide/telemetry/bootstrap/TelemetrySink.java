@@ -75,8 +75,8 @@ public class TelemetrySink {
   /**
    * An attempt is over and its acknowledgement decided.
    *
-   * @param result SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, HANDED_BACK, POISONED or ACK_FAILED;
-   *     null if the attempt threw
+   * @param result SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOCK_LOST, HANDED_BACK, POISONED or
+   *     ACK_FAILED; null if the attempt threw
    * @param attempt earlier attempts under the retry policy
    * @param tag null if none
    * @param errorCode the application's code, or null

@@ -12,6 +12,7 @@ import io.duroxide.telemetry.metrics.LabelValues.WorkerType;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class MetricsSink extends TelemetrySink {
 
   private static final String UNKNOWN = "unknown";
   private static final String[] NO_CLASSES = {};
+
+  /** Results of attempts that will be made again. */
+  private static final Set<String> UNFINISHED = Set.of("LOCK_LOST", "HANDED_BACK", "ACK_FAILED");
 
   private final OrchestrationMetrics orchestrations;
   private final ActivityMetrics activities;
@@ -198,7 +202,7 @@ public final class MetricsSink extends TelemetrySink {
       @Nullable String errorCode,
       boolean retryable,
       int ackRetries) {
-    boolean done = result != null && !result.equals("HANDED_BACK") && !result.equals("ACK_FAILED");
+    boolean done = result != null && !UNFINISHED.contains(result);
     workers.ended(WorkerType.ACTIVITY, slot, startNanos, System.nanoTime(), done);
     providers.ackRetries(AckOperation.ACK_WORK_ITEM, ackRetries);
     if (result == null) {
@@ -219,7 +223,7 @@ public final class MetricsSink extends TelemetrySink {
       case "SUCCEEDED" -> ActivityResult.SUCCESS;
       case "TIMED_OUT" -> ActivityResult.TIMEOUT;
       case "CANCELLED" -> ActivityResult.CANCELLED;
-      case "HANDED_BACK" -> ActivityResult.RETRY;
+      case "HANDED_BACK", "LOCK_LOST" -> ActivityResult.RETRY;
       case "POISONED" -> ActivityResult.POISON;
       case "ACK_FAILED" -> ActivityResult.INFRA_ERROR;
       default -> ActivityMetrics.failure(errors.type(errorCategory, orNone(errorClasses)));

@@ -6,6 +6,7 @@ import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.PollLoop;
 import io.duroxide.runtime.loop.Slots;
 import io.duroxide.runtime.loop.StopSignal;
+import io.duroxide.runtime.loop.Upkeep;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,15 +15,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Fetches activities and hands each to an {@link ActivityExecution}, on a fixed set of slots. */
 public final class ActivityDispatcher implements AutoCloseable {
 
+  /** A cancelled handler hears of it within a second. */
+  private static final Duration CANCELLATION_CHECK = Duration.ofMillis(500);
+
   private final ExecutorService handlers;
   private final ActivityExecution execution;
   private final Slots slots;
 
-  /** Starts fetching at once. */
+  /** Starts fetching at once, unless there is nothing it may take. */
   public ActivityDispatcher(
       Provider provider,
       ActivityRegistry registry,
       LockRenewals renewals,
+      Upkeep upkeep,
       StopSignal stop,
       WorkerOptions options) {
     AtomicLong count = new AtomicLong();
@@ -33,22 +38,30 @@ public final class ActivityDispatcher implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    execution = new ActivityExecution(provider, registry, handlers, renewals, stop, options);
+    Sessions sessions = new Sessions(provider, options);
+    execution =
+        new ActivityExecution(provider, registry, handlers, renewals, sessions, stop, options);
+    if (options.slots() > 0) {
+      upkeep.every(CANCELLATION_CHECK, execution::stopCancelled);
+      upkeep.every(LockRenewals.renewalInterval(options.sessions().lockTimeout()), sessions::renew);
+      upkeep.every(options.sessions().cleanupInterval(), sessions::cleanUp);
+    }
     slots =
         new Slots(
             "activity",
             options.slots(),
             slot ->
                 new PollLoop<>(
-                    () ->
-                        provider.fetchWorkItem(
-                            options.lockTimeout(),
-                            options.pollTimeout(),
-                            io.duroxide.provider.WorkerFilter.DEFAULT),
+                    sessions::fetch,
                     item -> {
                       var unused = execution.run(slot, item);
                     },
                     stop));
+  }
+
+  /** Cuts fetches short that wait for work. */
+  public void interruptFetches() {
+    slots.interruptFetches();
   }
 
   /** Waits for the activities in flight. Returns whether all ended in time. */

@@ -4,23 +4,22 @@ import io.duroxide.ErrorCategory;
 import io.duroxide.ErrorDetails;
 import io.duroxide.ErrorReason;
 import io.duroxide.history.ActivityWorkItem;
-import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.payload.PayloadCodec;
 import io.duroxide.payload.PayloadException;
 import io.duroxide.provider.ActivityItem;
-import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.LockToken;
 import io.duroxide.provider.Provider;
-import io.duroxide.provider.ProviderException;
 import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.RegisteredActivity;
 import io.duroxide.runtime.activity.ActivityOutcome.Result;
 import io.duroxide.runtime.activity.HandlerCall.StopReason;
-import io.duroxide.runtime.loop.AckRetry;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.LockRenewals.Renewal;
 import io.duroxide.runtime.loop.StopSignal;
 import java.time.Duration;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +28,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one attempt from fetched to acknowledged. Called by the {@link ActivityDispatcher}; calls
- * application code through a {@link HandlerCall}. Thread-safe.
+ * application code through a {@link HandlerCall} and the {@link ActivitySettlement} to settle.
+ * Thread-safe.
  */
 public final class ActivityExecution {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.duroxide.activity");
 
-  /** Pause before an attempt whose acknowledgement failed is offered again, as in duroxide. */
-  private static final Duration ACK_FAILED_PAUSE = Duration.ofMillis(100);
+  /** Pause before an activity of one session too many is offered again, as in duroxide. */
+  private static final Duration TOO_MANY_SESSIONS_PAUSE = Duration.ofMillis(100);
+
+  /** A handler this young has not been forgotten by anybody yet. */
+  private static final Duration MAY_BE_CANCELLED_AFTER = Duration.ofMillis(500);
 
   private final Provider provider;
   private final ActivityRegistry registry;
   private final Executor handlers;
   private final LockRenewals renewals;
+  private final Sessions sessions;
   private final StopSignal stop;
   private final WorkerOptions options;
-  private final Set<HandlerCall> running = ConcurrentHashMap.newKeySet();
+  private final ActivitySettlement settlement;
+  private final Map<LockToken, HandlerCall> running = new ConcurrentHashMap<>();
   private volatile boolean interrupting;
 
   public ActivityExecution(
@@ -52,14 +57,17 @@ public final class ActivityExecution {
       ActivityRegistry registry,
       Executor handlers,
       LockRenewals renewals,
+      Sessions sessions,
       StopSignal stop,
       WorkerOptions options) {
     this.provider = provider;
     this.registry = registry;
     this.handlers = handlers;
     this.renewals = renewals;
+    this.sessions = sessions;
     this.stop = stop;
     this.options = options;
+    this.settlement = new ActivitySettlement(provider, stop);
   }
 
   /**
@@ -69,7 +77,7 @@ public final class ActivityExecution {
    * @return what happened; storage failures are part of it and are not thrown
    */
   public ActivityOutcome run(int slot, ActivityItem item) {
-    ActivityOutcome outcome = attempt(item);
+    ActivityOutcome outcome = attemptInSession(item);
     LOG.debug(
         "slot {}: activity {}#{} of {} attempt {} {}",
         slot,
@@ -84,43 +92,73 @@ public final class ActivityExecution {
   /** Interrupts every handler; their attempts go back to the queue. */
   void interruptAll() {
     interrupting = true;
-    running.forEach(call -> call.stop(StopReason.SHUTDOWN));
+    running.values().forEach(call -> call.stop(StopReason.SHUTDOWN));
+  }
+
+  /** Interrupts the handlers whose activity was cancelled; asks the store once for all of them. */
+  void stopCancelled() {
+    List<LockToken> held = new ArrayList<>();
+    running.forEach(
+        (token, call) -> {
+          if (call.outcome().handlerTime().compareTo(MAY_BE_CANCELLED_AFTER) > 0) {
+            held.add(token);
+          }
+        });
+    if (held.isEmpty()) {
+      return;
+    }
+    for (LockToken cancelled : provider.cancelledWorkItems(held)) {
+      HandlerCall call = running.get(cancelled);
+      if (call != null) {
+        call.stop(StopReason.CANCELLED);
+      }
+    }
+  }
+
+  private ActivityOutcome attemptInSession(ActivityItem item) {
+    if (stop.isStopping()) {
+      // Fetched in the moment of the shutdown; nothing has happened yet.
+      return settlement.handBack(item, Duration.ZERO, true, Duration.ZERO);
+    }
+    String session = item.work().sessionId();
+    if (!sessions.enter(session)) {
+      return settlement.handBack(item, TOO_MANY_SESSIONS_PAUSE, true, Duration.ZERO);
+    }
+    try {
+      return attempt(item);
+    } finally {
+      sessions.leave(session);
+    }
   }
 
   private ActivityOutcome attempt(ActivityItem item) {
-    if (stop.isStopping()) {
-      // Fetched in the moment of the shutdown; nothing has happened yet.
-      return handBack(item, Duration.ZERO, true, Duration.ZERO);
-    }
     RegisteredActivity code = registry.find(item.work().name());
+    boolean readable = item.undecodable() == null;
     if (item.deliveryCount() > options.maxDeliveries()) {
-      return poison(item, code != null);
+      return poison(item, readable, code != null);
     }
-    if (code == null) {
-      Duration pause = options.unregisteredBackoff().delayAfter(Math.max(1, item.deliveryCount()));
-      LOG.warn(
-          "activity {} of instance {} is not registered here; put off by {} (delivery {} of {})",
-          item.work().name(),
-          item.work().instance(),
-          pause,
-          item.deliveryCount(),
-          options.maxDeliveries());
-      return handBack(item, pause, false, Duration.ZERO);
+    if (!readable || code == null) {
+      return putOff(item, readable ? "is not registered here" : "cannot be read here");
     }
     Object input;
     try {
       input = PayloadCodec.decode(item.work().input(), code.inputType());
     } catch (PayloadException unfit) {
-      return acknowledgeUncalled(item, unfit.details(), Result.FAILED);
+      return settlement.fail(item, unfit.details(), Result.FAILED, Duration.ZERO);
     }
     return runHandler(item, handlerCall(item, code, input));
   }
 
-  private static HandlerCall handlerCall(
+  private HandlerCall handlerCall(
       ActivityItem item, RegisteredActivity code, @Nullable Object input) {
     HandlerCall[] self = new HandlerCall[1];
     RunningActivity context = new RunningActivity(item, () -> self[0].isStopping());
-    self[0] = new HandlerCall(() -> PayloadCodec.encode(code.code().run(context, input)));
+    self[0] =
+        new HandlerCall(
+            () -> {
+              String result = PayloadCodec.encode(code.code().run(context, input));
+              return options.limits().requirePayload("the result", result);
+            });
     return self[0];
   }
 
@@ -130,8 +168,8 @@ public final class ActivityExecution {
         renewals.register(
             options.lockTimeout(),
             () -> provider.renewWorkItemLock(item.lockToken(), options.lockTimeout()),
-            () -> call.stop(StopReason.CANCELLED));
-    running.add(call);
+            () -> call.stop(settlement.whyLost(item.lockToken())));
+    running.put(item.lockToken(), call);
     if (interrupting) {
       call.stop(StopReason.SHUTDOWN);
     }
@@ -140,7 +178,7 @@ public final class ActivityExecution {
           handlers, limit == null ? null : Duration.ofMillis(limit), options.cancellationGrace());
       return settle(item, call.outcome(), renewal);
     } finally {
-      running.remove(call);
+      running.remove(item.lockToken());
       renewal.close();
     }
   }
@@ -153,102 +191,51 @@ public final class ActivityExecution {
           item.work().instance(),
           call.stopReason());
     }
-    if (call.stopReason() == StopReason.CANCELLED) {
-      return outcome(
-          item,
-          renewal.hasExpired() ? Result.HANDED_BACK : Result.CANCELLED,
-          call.handlerTime(),
-          null,
-          0);
-    }
-    if (call.stopReason() == StopReason.TIMED_OUT) {
-      return acknowledge(item, call, timeout(item.work()), Result.TIMED_OUT, renewal);
-    }
-    if (call.stopReason() == StopReason.SHUTDOWN && (!call.ended() || call.failure() != null)) {
-      return handBack(item, Duration.ZERO, true, call.handlerTime());
-    }
+    StopReason stopped = call.stopReason();
     Throwable failure = call.failure();
+    if (stopped == StopReason.CANCELLED || stopped == StopReason.LOCK_LOST) {
+      // After its time a lock may be gone because another node has finished the activity.
+      boolean lost = stopped == StopReason.LOCK_LOST || renewal.hasExpired();
+      return settlement.letGo(item, lost ? Result.LOCK_LOST : Result.CANCELLED, call.handlerTime());
+    }
+    if (stopped == StopReason.TIMED_OUT) {
+      return settlement.fail(item, timeout(item.work()), Result.TIMED_OUT, call.handlerTime());
+    }
+    if (stopped == StopReason.SHUTDOWN && (!call.ended() || failure != null)) {
+      return settlement.handBack(item, Duration.ZERO, true, call.handlerTime());
+    }
     return failure == null
-        ? acknowledge(item, call, null, Result.SUCCEEDED, renewal)
-        : acknowledge(item, call, details(failure), Result.FAILED, renewal);
+        ? settlement.succeed(item, call.result(), call.handlerTime())
+        : settlement.fail(item, details(failure), Result.FAILED, call.handlerTime());
   }
 
-  private ActivityOutcome acknowledge(
-      ActivityItem item,
-      HandlerCall.Outcome call,
-      @Nullable ErrorDetails error,
-      Result success,
-      Renewal renewal) {
-    ActivityWorkItem work = item.work();
-    OrchestratorMessage completion =
-        error == null
-            ? new OrchestratorMessage.ActivityCompleted(
-                work.instance(), work.executionId(), work.scheduledId(), call.result())
-            : new OrchestratorMessage.ActivityFailed(
-                work.instance(), work.executionId(), work.scheduledId(), error);
-    AckRetry ack = new AckRetry(stop);
-    try {
-      ack.run(() -> provider.ackWorkItem(item.lockToken(), completion));
-      return outcome(item, success, call.handlerTime(), error, ack.retries());
-    } catch (ProviderException e) {
-      if (e.kind() == ErrorKind.LOCK_LOST) {
-        Result lost = renewal.hasExpired() ? Result.HANDED_BACK : Result.CANCELLED;
-        return outcome(item, lost, call.handlerTime(), null, ack.retries());
-      }
-      LOG.warn(
-          "activity {} of instance {} could not be acknowledged; it will run again",
-          work.name(),
-          work.instance(),
-          e);
-      release(item, ACK_FAILED_PAUSE, false);
-      ErrorDetails storage =
-          ErrorDetails.of(
-              ErrorCategory.INFRASTRUCTURE,
-              ErrorReason.UNSPECIFIED,
-              String.valueOf(e.getMessage()));
-      return outcome(item, Result.ACK_FAILED, call.handlerTime(), storage, ack.retries());
-    }
+  private ActivityOutcome putOff(ActivityItem item, String why) {
+    Duration pause = options.unregisteredBackoff().delayAfter(Math.max(1, item.deliveryCount()));
+    LOG.warn(
+        "activity {} of instance {} {}; put off by {} (delivery {} of {})",
+        item.work().name(),
+        item.work().instance(),
+        why,
+        pause,
+        item.deliveryCount(),
+        options.maxDeliveries());
+    return settlement.handBack(item, pause, false, Duration.ZERO);
   }
 
-  private ActivityOutcome poison(ActivityItem item, boolean registered) {
-    ErrorDetails error =
-        ErrorDetails.of(
-            ErrorCategory.POISON,
-            registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED,
-            "activity "
-                + item.work().name()
-                + (registered ? "" : " (not registered)")
-                + " was delivered "
-                + item.deliveryCount()
-                + " times, more than the limit of "
-                + options.maxDeliveries());
-    return acknowledgeUncalled(item, error, Result.POISONED);
-  }
-
-  /** An attempt that failed before its handler could be called. */
-  private ActivityOutcome acknowledgeUncalled(
-      ActivityItem item, ErrorDetails error, Result result) {
-    Renewal renewal = renewals.register(options.lockTimeout(), () -> {}, () -> {});
-    try {
-      HandlerCall.Outcome never = new HandlerCall.Outcome(true, null, null, null, Duration.ZERO);
-      return acknowledge(item, never, error, result, renewal);
-    } finally {
-      renewal.close();
-    }
-  }
-
-  private ActivityOutcome handBack(
-      ActivityItem item, Duration pause, boolean ignoreAttempt, Duration handlerTime) {
-    release(item, pause, ignoreAttempt);
-    return outcome(item, Result.HANDED_BACK, handlerTime, null, 0);
-  }
-
-  private void release(ActivityItem item, Duration pause, boolean ignoreAttempt) {
-    try {
-      provider.abandonWorkItem(item.lockToken(), pause, ignoreAttempt);
-    } catch (ProviderException e) {
-      LOG.warn("activity {} could not be released; its lock will run out", item.work().name(), e);
-    }
+  private ActivityOutcome poison(ActivityItem item, boolean readable, boolean registered) {
+    ErrorReason reason =
+        !readable
+            ? ErrorReason.CORRUPTION
+            : registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED;
+    String why = !readable ? " (unreadable)" : registered ? "" : " (not registered)";
+    String message =
+        "activity %s%s was delivered %d times, more than the limit of %d"
+            .formatted(item.work().name(), why, item.deliveryCount(), options.maxDeliveries());
+    return settlement.fail(
+        item,
+        ErrorDetails.of(ErrorCategory.POISON, reason, message),
+        Result.POISONED,
+        Duration.ZERO);
   }
 
   private static ErrorDetails details(Throwable failure) {
@@ -260,24 +247,8 @@ public final class ActivityExecution {
         ErrorCategory.TIMEOUT,
         ErrorReason.UNSPECIFIED,
         "activity " + work.name() + " exceeded its time limit of " + work.timeoutMillis() + " ms",
-        java.util.List.of(),
+        List.of(),
         null,
         true);
-  }
-
-  private static ActivityOutcome outcome(
-      ActivityItem item,
-      Result result,
-      Duration handlerTime,
-      @Nullable ErrorDetails error,
-      int ackRetries) {
-    return new ActivityOutcome(
-        item.work(),
-        item.deliveryCount(),
-        item.queueWait(),
-        handlerTime,
-        result,
-        error,
-        ackRetries);
   }
 }

@@ -33,9 +33,11 @@ public record ActivityOutcome(
     TIMED_OUT,
     /** Nobody wants the result any more. */
     CANCELLED,
+    /** The lock ran out; the attempt is or will be delivered again. Nothing was written. */
+    LOCK_LOST,
     /**
-     * Ended without a verdict and given back to the queue: shutdown, a lost lock, an unregistered
-     * handler.
+     * Ended without a verdict and given back to the queue: shutdown, an unregistered handler, one
+     * session too many.
      */
     HANDED_BACK,
     /** Given up for having been delivered too often; the orchestration is told. */

@@ -17,6 +17,7 @@ final class HandlerCall implements Runnable {
   enum StopReason {
     TIMED_OUT,
     CANCELLED,
+    LOCK_LOST,
     SHUTDOWN
   }
 

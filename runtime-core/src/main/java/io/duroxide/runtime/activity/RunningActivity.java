@@ -4,6 +4,9 @@ import io.duroxide.ActivityContext;
 import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.provider.ActivityItem;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a handler sees of its attempt. */
 record RunningActivity(ActivityItem item, BooleanSupplier cancelled) implements ActivityContext {
@@ -50,6 +53,21 @@ record RunningActivity(ActivityItem item, BooleanSupplier cancelled) implements 
   @Override
   public int deliveryCount() {
     return item.deliveryCount();
+  }
+
+  @Override
+  public @Nullable String tag() {
+    return work().tag();
+  }
+
+  @Override
+  public @Nullable String sessionId() {
+    return work().sessionId();
+  }
+
+  @Override
+  public Logger logger() {
+    return LoggerFactory.getLogger("io.duroxide.activity." + work().name());
   }
 
   @Override

@@ -4,21 +4,28 @@ import static java.util.Objects.requireNonNull;
 
 import io.duroxide.ActivityOptions;
 import io.duroxide.DurableFuture;
+import io.duroxide.KeyValues;
+import io.duroxide.Limits;
+import io.duroxide.OrchestrationCancelledException;
 import io.duroxide.OrchestrationContext;
 import io.duroxide.Race;
 import io.duroxide.SubOrchestrationOptions;
 import io.duroxide.history.SystemCall;
 import io.duroxide.payload.PayloadCodec;
+import io.duroxide.provider.KeyValue;
 import io.duroxide.replay.Action;
+import io.duroxide.replay.Cancellation;
 import io.duroxide.replay.CodeResult;
 import io.duroxide.replay.ReplayEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Turns what code asks for into actions of the engine, after checking that it may ask and that the
@@ -32,13 +39,22 @@ final class DurableContext implements OrchestrationContext {
   private final LiveExecution execution;
   private final Fibers fibers;
   private final ReplayEngine engine;
+  private final KeyValues keyValues;
+  private final Logger logger;
 
   DurableContext(
-      ExecutionIdentity identity, LiveExecution execution, Fibers fibers, ReplayEngine engine) {
+      ExecutionIdentity identity,
+      LiveExecution execution,
+      Fibers fibers,
+      ReplayEngine engine,
+      Map<String, KeyValue> keyValuesBefore) {
     this.identity = identity;
     this.execution = execution;
     this.fibers = fibers;
     this.engine = engine;
+    this.keyValues = new DurableKeyValues(fibers, engine, keyValuesBefore);
+    this.logger =
+        new ReplayAwareLogger(identity, () -> !engine.isReplaying() && !fibers.hasEnded());
   }
 
   @Override
@@ -67,6 +83,17 @@ final class DurableContext implements OrchestrationContext {
   }
 
   @Override
+  public Logger logger() {
+    return logger;
+  }
+
+  @Override
+  public long historyLength() {
+    fibers.current();
+    return engine.historyLength();
+  }
+
+  @Override
   public <R extends @Nullable Object> DurableFuture<R> activity(
       String name, @Nullable Object input, Class<R> resultType, ActivityOptions options) {
     requireNonNull(name, "name");
@@ -74,7 +101,7 @@ final class DurableContext implements OrchestrationContext {
     Fibers.Fiber caller = fibers.current();
     EngineFuture<R> future =
         new RetriedActivity<>(
-            fibers, engine, name, PayloadCodec.encode(input), resultType, options);
+            fibers, engine, identity, name, PayloadCodec.encode(input), resultType, options);
     caller.own(future);
     return future;
   }
@@ -91,6 +118,12 @@ final class DurableContext implements OrchestrationContext {
   public <T extends @Nullable Object> DurableFuture<T> event(String name, Class<T> type) {
     return operation(
         new Action.AwaitEvent(requireNonNull(name, "name")), requireNonNull(type, "type"));
+  }
+
+  @Override
+  public <T extends @Nullable Object> DurableFuture<T> dequeue(String queue, Class<T> type) {
+    return operation(
+        new Action.Dequeue(Limits.requireName("queue", queue)), requireNonNull(type, "type"));
   }
 
   @Override
@@ -111,8 +144,7 @@ final class DurableContext implements OrchestrationContext {
     fibers.current();
     requireNonNull(name, "name");
     requireNonNull(instanceId, "instanceId");
-    engine.emit(
-        new Action.StartDetached(name, version, instanceId, PayloadCodec.encode(input)), () -> {});
+    emit(new Action.StartDetached(name, version, instanceId, PayloadCodec.encode(input)));
   }
 
   @Override
@@ -142,13 +174,84 @@ final class DurableContext implements OrchestrationContext {
   }
 
   @Override
+  public void setCustomStatus(@Nullable Object status) {
+    fibers.current();
+    String encoded = PayloadCodec.encode(status);
+    DurableKeyValues.requireSize("custom status", encoded, Limits.MAX_CUSTOM_STATUS_BYTES);
+    emit(new Action.SetCustomStatus(encoded));
+  }
+
+  @Override
+  public void resetCustomStatus() {
+    setCustomStatus(null);
+  }
+
+  @Override
+  public <T> @Nullable T customStatus(Class<T> type) {
+    fibers.current();
+    return PayloadCodec.decode(engine.customStatus(), type);
+  }
+
+  @Override
+  public KeyValues keyValues() {
+    return keyValues;
+  }
+
+  @Override
+  public <T> @Nullable T keyValueOf(String instanceId, String key, Class<T> type) {
+    Limits.requireInstanceId(instanceId);
+    Limits.requireName("key", key);
+    return systemCall(SystemCall.KEY_VALUE, List.of(instanceId, key), type);
+  }
+
+  @Override
+  public DurableFuture<String> cancelRequested() {
+    Fibers.Fiber caller = fibers.current();
+    engine.cancellation().notice();
+    CancelRequestFuture request = new CancelRequestFuture(fibers, engine.cancellation());
+    caller.own(request);
+    return request;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T cancellable(Callable<T> block) {
+    fibers.current();
+    requireNonNull(block, "block");
+    Cancellation cancellation = engine.cancellation();
+    cancellation.enterBlock();
+    try {
+      String reason = cancellation.reason();
+      if (reason != null) {
+        throw new OrchestrationCancelledException(reason);
+      }
+      return untilCancelled(block, cancellation);
+    } finally {
+      cancellation.leaveBlock();
+    }
+  }
+
+  private <T extends @Nullable Object> T untilCancelled(
+      Callable<T> block, Cancellation cancellation) {
+    Fibers.Fiber caller = fibers.current();
+    AsyncFuture<T> body = new AsyncFuture<>(fibers, block);
+    CancelRequestFuture request = new CancelRequestFuture(fibers, cancellation);
+    caller.own(body);
+    caller.own(request);
+    List<EngineFuture<?>> runners = List.of(body, request);
+    if (new RaceFuture<@Nullable Object>(fibers, runners).await().index() > 0) {
+      throw new OrchestrationCancelledException(request.value());
+    }
+    return body.await();
+  }
+
+  @Override
   public Instant now() {
-    return systemCall(SystemCall.NOW, Instant.class);
+    return requireNonNull(systemCall(SystemCall.NOW, List.of(), Instant.class));
   }
 
   @Override
   public UUID randomUuid() {
-    return systemCall(SystemCall.RANDOM_UUID, UUID.class);
+    return requireNonNull(systemCall(SystemCall.RANDOM_UUID, List.of(), UUID.class));
   }
 
   @Override
@@ -161,9 +264,14 @@ final class DurableContext implements OrchestrationContext {
     throw new AssertionError("unreachable: nobody resumes an ended execution");
   }
 
-  private <T> T systemCall(SystemCall call, Class<T> type) {
+  private <T> @Nullable T systemCall(SystemCall call, List<String> arguments, Class<T> type) {
     fibers.current();
-    return new OperationFuture<T>(fibers, engine, new Action.RecordSystemCall(call), type).await();
+    Action action = new Action.RecordSystemCall(call, arguments);
+    return new OperationFuture<@Nullable T>(fibers, engine, action, type).await();
+  }
+
+  private void emit(Action.Immediate action) {
+    engine.emit(action, () -> {});
   }
 
   private <T extends @Nullable Object> EngineFuture<T> operation(

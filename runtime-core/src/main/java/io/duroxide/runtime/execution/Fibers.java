@@ -73,7 +73,16 @@ final class Fibers {
               + "' called; move work of other threads into an activity");
     }
     fiber.coroutine.throwIfUnwinding();
+    if (ended) {
+      stop(fiber);
+    }
     return fiber;
+  }
+
+  private static void stop(Fiber fiber) {
+    while (true) {
+      fiber.coroutine.suspend();
+    }
   }
 
   /** Suspends the calling computation until {@code future} is done. */
@@ -89,13 +98,16 @@ final class Fibers {
   void endHere() {
     Fiber caller = current();
     ended = true;
-    while (true) {
-      caller.coroutine.suspend();
-    }
+    stop(caller);
   }
 
+  /** Lets no computation go on, neither at its next call nor when it is resumed. */
   void markEnded() {
     ended = true;
+  }
+
+  boolean hasEnded() {
+    return ended;
   }
 
   /** How many coroutines are alive: what this execution costs in threads. */

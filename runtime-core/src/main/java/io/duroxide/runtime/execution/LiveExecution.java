@@ -4,18 +4,20 @@ import io.duroxide.ErrorDetails;
 import io.duroxide.coroutine.CoroutineThreads;
 import io.duroxide.coroutine.CoroutineUnwound;
 import io.duroxide.history.HistoryEvent;
+import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.history.StartOrigin;
 import io.duroxide.payload.PayloadCodec;
 import io.duroxide.payload.PayloadException;
+import io.duroxide.provider.KeyValue;
 import io.duroxide.registry.RegisteredOrchestration;
 import io.duroxide.replay.CodeResult;
 import io.duroxide.replay.OrchestrationCode;
 import io.duroxide.replay.ReplayEngine;
 import io.duroxide.replay.TurnDecision;
+import io.duroxide.replay.TurnEnvironment;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,27 +28,28 @@ import org.jspecify.annotations.Nullable;
 public final class LiveExecution implements AutoCloseable {
 
   private final ExecutionIdentity identity;
-  private final StartOrigin origin;
+  private final OrchestrationStarted started;
   private final Fibers fibers;
   private final ReplayEngine engine;
   private @Nullable CodeResult result;
 
   /**
-   * An execution at its very start; {@link #replay} or {@link #advance} with the start event begins
-   * it.
+   * An execution at its very start; {@link #replay} or {@link #begin} begins it.
+   *
+   * @param keyValuesBefore the instance's key values before this execution
    */
   public LiveExecution(
       CoroutineThreads threads,
       ExecutionIdentity identity,
       RegisteredOrchestration orchestration,
-      @Nullable String input,
-      StartOrigin origin) {
+      OrchestrationStarted started,
+      Map<String, KeyValue> keyValuesBefore) {
     this.identity = identity;
-    this.origin = origin;
+    this.started = started;
     this.fibers = new Fibers(threads);
     this.engine = new ReplayEngine(identity.instance(), identity.executionId(), new Code());
-    DurableContext context = new DurableContext(identity, this, fibers, engine);
-    fibers.spawnMain(() -> main(context, orchestration, input));
+    DurableContext context = new DurableContext(identity, this, fibers, engine, keyValuesBefore);
+    fibers.spawnMain(() -> main(context, orchestration, started.input()));
   }
 
   public ExecutionIdentity identity() {
@@ -55,7 +58,7 @@ public final class LiveExecution implements AutoCloseable {
 
   /** Who started this execution. */
   public StartOrigin origin() {
-    return origin;
+    return started.origin();
   }
 
   /**
@@ -76,13 +79,16 @@ public final class LiveExecution implements AutoCloseable {
     engine.replay(stored);
   }
 
+  /** The first turn of all. */
+  public TurnDecision begin(
+      List<OrchestratorMessage> messages, long now, TurnEnvironment environment) {
+    return engine.advance(started, messages, now, environment);
+  }
+
   /** Takes new messages and runs until everything waits; see {@link ReplayEngine#advance}. */
   public TurnDecision advance(
-      @Nullable HistoryEvent started,
-      List<OrchestratorMessage> messages,
-      long now,
-      Supplier<UUID> uuids) {
-    return engine.advance(started, messages, now, uuids);
+      List<OrchestratorMessage> messages, long now, TurnEnvironment environment) {
+    return engine.advance(null, messages, now, environment);
   }
 
   /** Unwinds the code and frees its threads. */
@@ -120,6 +126,11 @@ public final class LiveExecution implements AutoCloseable {
     @Override
     public void run() {
       fibers.run();
+    }
+
+    @Override
+    public void halt() {
+      fibers.markEnded();
     }
 
     @Override

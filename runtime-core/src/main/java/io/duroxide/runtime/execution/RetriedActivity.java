@@ -2,10 +2,12 @@ package io.duroxide.runtime.execution;
 
 import io.duroxide.ActivityOptions;
 import io.duroxide.ErrorDetails;
+import io.duroxide.RetryPolicy;
 import io.duroxide.replay.Action;
 import io.duroxide.replay.Operation;
 import io.duroxide.replay.ReplayEngine;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,28 +17,36 @@ import org.jspecify.annotations.Nullable;
 final class RetriedActivity<T extends @Nullable Object> extends EngineFuture<T> {
 
   private final ReplayEngine engine;
+  private final ExecutionIdentity identity;
   private final String name;
   private final @Nullable String input;
   private final Class<?> resultType;
   private final ActivityOptions options;
+  private final long firstScheduledAt;
   private int attempt;
+  private Operation lastAttempt;
+  // The attempt, or the pause after it.
   private Operation current;
   private boolean done;
 
   RetriedActivity(
       Fibers fibers,
       ReplayEngine engine,
+      ExecutionIdentity identity,
       String name,
       @Nullable String input,
       Class<?> resultType,
       ActivityOptions options) {
     super(fibers);
     this.engine = engine;
+    this.identity = identity;
     this.name = name;
     this.input = input;
     this.resultType = resultType;
     this.options = options;
-    this.current = call();
+    this.firstScheduledAt = engine.currentTime();
+    this.lastAttempt = emitAttempt();
+    this.current = lastAttempt;
   }
 
   @Override
@@ -46,7 +56,7 @@ final class RetriedActivity<T extends @Nullable Object> extends EngineFuture<T> 
 
   @Override
   T value() {
-    return OperationFuture.valueOf(current, resultType);
+    return OperationFuture.valueOf(lastAttempt, resultType);
   }
 
   @Override
@@ -57,37 +67,73 @@ final class RetriedActivity<T extends @Nullable Object> extends EngineFuture<T> 
     }
   }
 
-  private Operation call() {
-    Duration timeout = options.attemptTimeout();
+  private Operation emitAttempt() {
     return engine.emit(
         new Action.CallActivity(
             name,
             input,
             attempt,
             options.retryPolicy().maxAttempts(),
-            timeout == null ? null : timeout.toMillis(),
+            timeoutMillis(),
             options.tag(),
             options.sessionId()),
         this::attemptEnded);
   }
 
   private void attemptEnded() {
-    ErrorDetails error = current.error();
+    ErrorDetails error = lastAttempt.error();
+    RetryPolicy policy = options.retryPolicy();
     attempt++;
-    if (error == null || !error.retryable() || attempt >= options.retryPolicy().maxAttempts()) {
+    if (error == null || !policy.retries(error) || attempt >= policy.maxAttempts()) {
       finish();
       return;
     }
-    long pause = options.retryPolicy().backoff().delayAfter(attempt).toMillis();
-    if (pause == 0) {
-      current = call();
+    long pause = policy.backoff().delayAfter(attempt, jitterSeed()).toMillis();
+    if (pause >= millisLeft()) {
+      finish();
+    } else if (pause == 0) {
+      nextAttempt();
     } else {
-      current = engine.emit(new Action.CreateTimer(pause), () -> current = call());
+      current = engine.emit(new Action.CreateTimer(pause), this::nextAttempt);
     }
+  }
+
+  private void nextAttempt() {
+    if (millisLeft() <= 0) {
+      finish();
+      return;
+    }
+    lastAttempt = emitAttempt();
+    current = lastAttempt;
   }
 
   private void finish() {
     done = true;
     settled();
+  }
+
+  private @Nullable Long timeoutMillis() {
+    Duration timeout = options.attemptTimeout();
+    long left = millisLeft();
+    if (timeout == null && left == Long.MAX_VALUE) {
+      return null;
+    }
+    long limit = timeout == null ? left : Math.min(timeout.toMillis(), left);
+    return Math.max(1, limit);
+  }
+
+  /** What is left of the deadline, by the times of events, which a replay finds again. */
+  private long millisLeft() {
+    Duration deadline = options.retryPolicy().deadline();
+    if (deadline == null) {
+      return Long.MAX_VALUE;
+    }
+    // Another node's clock may be behind the one that scheduled the first attempt.
+    long elapsed = Math.max(0, engine.currentTime() - firstScheduledAt);
+    return deadline.toMillis() - elapsed;
+  }
+
+  private long jitterSeed() {
+    return Objects.hash(identity.instance(), identity.executionId(), lastAttempt.id(), attempt);
   }
 }

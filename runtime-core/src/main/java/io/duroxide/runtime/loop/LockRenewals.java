@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the locks of everything in flight alive, from one thread. Most items end long before their
- * first renewal, so registering one costs no more than an entry in a set.
+ * Keeps the locks of everything in flight alive. Most items end long before their first renewal, so
+ * registering one costs no more than an entry in a set. Thread-safe.
  */
-public final class LockRenewals implements Runnable {
+public final class LockRenewals {
 
   private static final Logger LOG = LoggerFactory.getLogger(LockRenewals.class);
 
@@ -22,15 +22,20 @@ public final class LockRenewals implements Runnable {
   private static final int RENEWALS_PER_TIMEOUT = 3;
 
   private final Set<Renewal> renewals = ConcurrentHashMap.newKeySet();
-  private final Duration tick;
-  private final StopSignal stop;
 
   /**
    * @param shortestTimeout the shortest lock timeout that will be registered
+   * @param upkeep does the renewing
    */
-  public LockRenewals(Duration shortestTimeout, StopSignal stop) {
-    this.tick = shortestTimeout.dividedBy(RENEWALS_PER_TIMEOUT * 2L);
-    this.stop = stop;
+  public LockRenewals(Duration shortestTimeout, Upkeep upkeep) {
+    upkeep.every(
+        shortestTimeout.dividedBy(RENEWALS_PER_TIMEOUT * 2L),
+        () -> renewals.forEach(Renewal::renewIfDue));
+  }
+
+  /** When a lock of this timeout is renewed. */
+  public static Duration renewalInterval(Duration timeout) {
+    return timeout.dividedBy(RENEWALS_PER_TIMEOUT);
   }
 
   /**
@@ -45,22 +50,13 @@ public final class LockRenewals implements Runnable {
     return renewal;
   }
 
-  @Override
-  public void run() {
-    while (!stop.isStopping()) {
-      stop.pause(tick);
-      for (Renewal renewal : renewals) {
-        renewal.renewIfDue();
-      }
-    }
-  }
-
   /** One lock that is being kept. */
   public final class Renewal implements AutoCloseable {
     private final Duration timeout;
     private final Runnable renew;
     private final Runnable lost;
     private volatile long renewedAt = System.nanoTime();
+    private boolean failing;
 
     private Renewal(Duration timeout, Runnable renew, Runnable lost) {
       this.timeout = timeout;
@@ -82,21 +78,25 @@ public final class LockRenewals implements Runnable {
     }
 
     private void renewIfDue() {
-      if (System.nanoTime() - renewedAt < timeout.toNanos() / RENEWALS_PER_TIMEOUT) {
+      if (System.nanoTime() - renewedAt < renewalInterval(timeout).toNanos()) {
         return;
       }
       long asked = System.nanoTime();
       try {
         renew.run();
         renewedAt = asked;
-      } catch (ProviderException e) {
-        if (e.kind() == ErrorKind.LOCK_LOST) {
+        failing = false;
+      } catch (RuntimeException e) {
+        if (e instanceof ProviderException known && known.kind() == ErrorKind.LOCK_LOST) {
           close();
           lost.run();
-        } else {
-          // The lock is still ours until it expires; the next tick tries again.
+          return;
+        }
+        // The lock is still ours until it expires; the next tick tries again.
+        if (!failing) {
           LOG.warn("renewing a lock failed; trying again", e);
         }
+        failing = true;
       }
     }
   }

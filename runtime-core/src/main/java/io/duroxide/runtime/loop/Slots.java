@@ -24,9 +24,14 @@ public final class Slots {
     threads.forEach(Thread::start);
   }
 
+  /** Cuts fetches short that wait for work; what is in flight goes on. */
+  public void interruptFetches() {
+    loops.forEach(PollLoop::interruptFetch);
+  }
+
   /** Waits for all loops, which have been told to stop, to end. Returns whether they did. */
   public boolean join(Duration atMost) throws InterruptedException {
-    loops.forEach(PollLoop::interruptFetch);
+    interruptFetches();
     long deadline = System.nanoTime() + atMost.toNanos();
     for (Thread thread : threads) {
       TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));

@@ -8,6 +8,7 @@ import io.duroxide.history.OrchestratorMessage.ContinueAsNew;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import io.duroxide.history.OrchestratorMessage.SubOrchestrationFailed;
 import io.duroxide.history.ParentLink;
+import io.duroxide.history.QueueMessage;
 import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.OrchestrationItem;
@@ -20,8 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** What a batch of messages means for its instance, in the instance's present state. */
 sealed interface Assignment {
 
-  /** A new execution begins. */
-  record Begin(ExecutionFacts facts, @Nullable String input, StartOrigin origin)
+  ExecutionFacts facts();
+
+  /** A new execution begins, with what the one before hands on. */
+  record Begin(
+      ExecutionFacts facts,
+      @Nullable String input,
+      StartOrigin origin,
+      @Nullable String customStatus,
+      List<QueueMessage> carried)
       implements Assignment {}
 
   /** The current execution goes on. */
@@ -68,7 +76,9 @@ sealed interface Assignment {
             now,
             now),
         start.input(),
-        start.origin());
+        start.origin(),
+        null,
+        List.of());
   }
 
   private static Begin begin(ContinueAsNew next, CurrentExecution previous, long now) {
@@ -85,7 +95,9 @@ sealed interface Assignment {
             previous.startedAt(),
             now),
         next.input(),
-        StartOrigin.CONTINUE_AS_NEW);
+        StartOrigin.CONTINUE_AS_NEW,
+        next.customStatus(),
+        next.carried());
   }
 
   /**

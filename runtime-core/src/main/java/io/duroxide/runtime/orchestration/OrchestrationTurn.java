@@ -8,15 +8,20 @@ import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.OrchestrationFailed;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.KeyValue;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.registry.RegisteredOrchestration;
+import io.duroxide.replay.CorruptHistoryException;
+import io.duroxide.replay.HistoryShape;
 import io.duroxide.replay.NondeterminismException;
 import io.duroxide.replay.TurnDecision;
 import io.duroxide.replay.TurnDecision.Outcome;
+import io.duroxide.replay.TurnEnvironment;
 import io.duroxide.runtime.execution.ExecutionIdentity;
 import io.duroxide.runtime.execution.LiveExecution;
 import io.duroxide.runtime.loop.LockRenewals;
@@ -25,8 +30,8 @@ import io.duroxide.runtime.orchestration.TurnOutcome.Disposition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Runs one item from fetched to committed. Called by the {@link OrchestrationDispatcher}; calls the
@@ -45,6 +50,8 @@ public final class OrchestrationTurn {
   private final LockRenewals renewals;
   private final OrchestrationOptions options;
   private final TurnSettlement settlement;
+  private final TurnEnvironment environment;
+  private final Admission admission;
 
   public OrchestrationTurn(
       Provider provider,
@@ -60,7 +67,9 @@ public final class OrchestrationTurn {
     this.cache = cache;
     this.renewals = renewals;
     this.options = options;
-    this.settlement = new TurnSettlement(provider, stop);
+    this.settlement = new TurnSettlement(provider, stop, options.limits());
+    this.environment = new StoreEnvironment(provider, options.limits().maxHistoryEvents());
+    this.admission = new Admission(options);
   }
 
   /**
@@ -84,11 +93,16 @@ public final class OrchestrationTurn {
 
   private TurnOutcome turn(OrchestrationItem item) {
     Assignment assignment = Assignment.of(item, options.clock().millis());
+    Admission.Refusal refusal = admission.refusal(item);
+    if (refusal != null) {
+      return settlement.abandon(item, assignment.facts(), refusal.pause(), refusal.why());
+    }
     if (assignment instanceof Assignment.Begin begin) {
-      return begin(item, begin);
+      return undecidedIfUnreadable(item, begin.facts(), () -> begin(item, begin));
     }
     if (assignment instanceof Assignment.Resume resume) {
-      return resume(item, resume.facts(), resume.current());
+      return undecidedIfUnreadable(
+          item, resume.facts(), () -> resume(item, resume.facts(), resume.current()));
     }
     if (assignment instanceof Assignment.Drop over) {
       return settlement.drop(item, over.facts(), over.current());
@@ -96,11 +110,23 @@ public final class OrchestrationTurn {
     return unstartable(item, ((Assignment.Unstartable) assignment).facts());
   }
 
-  /** Nobody will ever start what these messages are for, if nobody has after so many deliveries. */
+  /** What cannot be read says nothing about the instance: the turn is put off, not decided. */
+  private TurnOutcome undecidedIfUnreadable(
+      OrchestrationItem item, ExecutionFacts facts, Supplier<TurnOutcome> turn) {
+    try {
+      return turn.get();
+    } catch (ProviderException e) {
+      return settlement.unreadable(item, facts, e);
+    } catch (CorruptHistoryException e) {
+      return settlement.abandon(item, facts, UNREADABLE_PAUSE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Messages wait for their instance for ever; only what cannot be read goes. */
   private TurnOutcome unstartable(OrchestrationItem item, ExecutionFacts facts) {
-    return item.deliveryCount() > options.maxDeliveries()
-        ? settlement.dropUnreceived(item, facts)
-        : settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance");
+    return item.undecodable().isEmpty()
+        ? settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance")
+        : settlement.setAside(item, facts);
   }
 
   private TurnOutcome begin(OrchestrationItem item, Assignment.Begin begin) {
@@ -109,7 +135,7 @@ public final class OrchestrationTurn {
     if (code != null) {
       facts = facts.resolved(code.version().toString(), begin.origin());
     }
-    HistoryEvent started =
+    OrchestrationStarted started =
         new OrchestrationStarted(
             1,
             facts.now(),
@@ -119,23 +145,21 @@ public final class OrchestrationTurn {
             begin.origin(),
             facts.parent(),
             options.runtimeVersion(),
-            null,
-            List.of());
-    if (item.deliveryCount() > options.maxDeliveries()) {
+            begin.customStatus(),
+            begin.carried());
+    if (admission.isExhausted(item)) {
       return poison(item, facts, List.of(started), 1, code != null);
     }
     if (code == null) {
       return unregistered(item, facts);
     }
-    LiveExecution live =
-        new LiveExecution(threads, identity(facts), code, begin.input(), begin.origin());
-    return advance(item, facts, live, started);
+    return advance(item, facts, fresh(facts, code, started));
   }
 
   private TurnOutcome resume(
       OrchestrationItem item, ExecutionFacts facts, CurrentExecution current) {
     RegisteredOrchestration code = registry.find(facts.name(), facts.version());
-    if (item.deliveryCount() > options.maxDeliveries()) {
+    if (admission.isExhausted(item)) {
       return poison(item, facts, List.of(), current.lastEventId(), code != null);
     }
     if (code == null) {
@@ -144,25 +168,16 @@ public final class OrchestrationTurn {
     LiveExecution live = cache.take(item.instance(), current);
     return live == null
         ? replayAndAdvance(item, facts, code)
-        : advance(item, facts.startedBy(live.origin()), live, null);
+        : advance(item, facts.startedBy(live.origin()), live);
   }
 
   private TurnOutcome replayAndAdvance(
       OrchestrationItem item, ExecutionFacts facts, RegisteredOrchestration code) {
-    List<HistoryEvent> history;
-    try {
-      history = provider.readHistory(item.instance(), facts.executionId(), 0);
-    } catch (ProviderException e) {
-      String why = "its history cannot be read: " + e.getMessage();
-      return settlement.abandon(item, facts, UNREADABLE_PAUSE, why);
-    }
-    if (history.isEmpty() || !(history.get(0) instanceof OrchestrationStarted started)) {
-      String why = "its history does not begin with its start";
-      return settlement.abandon(item, facts, UNREADABLE_PAUSE, why);
-    }
+    List<HistoryEvent> history = provider.readHistory(item.instance(), facts.executionId(), 0);
+    HistoryShape.check(history);
+    OrchestrationStarted started = (OrchestrationStarted) history.get(0);
     ExecutionFacts known = facts.startedBy(started.origin());
-    LiveExecution live =
-        new LiveExecution(threads, identity(known), code, started.input(), started.origin());
+    LiveExecution live = fresh(known, code, started);
     try {
       live.replay(history);
     } catch (NondeterminismException e) {
@@ -174,18 +189,28 @@ public final class OrchestrationTurn {
               new OrchestrationFailed(last + 1, known.now(), e.details()),
               OpenWork.of(history));
       return settlement.commit(item, known, failed, known.turnsBefore() + 1);
+    } catch (RuntimeException | Error e) {
+      live.close();
+      throw e;
     }
-    return advance(item, known, live, null);
+    return advance(item, known, live);
   }
 
-  private TurnOutcome advance(
-      OrchestrationItem item,
-      ExecutionFacts facts,
-      LiveExecution live,
-      @Nullable HistoryEvent started) {
+  private LiveExecution fresh(
+      ExecutionFacts facts, RegisteredOrchestration code, OrchestrationStarted started) {
+    // The first execution of an instance begins with nothing, so there is nothing to read.
+    Map<String, KeyValue> keyValuesBefore =
+        facts.executionId() == 1 ? Map.of() : provider.keyValuesBeforeExecution(facts.instance());
+    return new LiveExecution(threads, identity(facts), code, started, keyValuesBefore);
+  }
+
+  private TurnOutcome advance(OrchestrationItem item, ExecutionFacts facts, LiveExecution live) {
     TurnDecision decision;
     try {
-      decision = live.advance(started, item.messages(), facts.now(), UUID::randomUUID);
+      decision =
+          facts.firstTurn()
+              ? live.begin(item.messages(), facts.now(), environment)
+              : live.advance(item.messages(), facts.now(), environment);
     } catch (RuntimeException | Error e) {
       live.close();
       throw e;
@@ -193,7 +218,7 @@ public final class OrchestrationTurn {
     TurnOutcome outcome = settlement.commit(item, facts, decision, facts.turnsBefore() + 1);
     // Ahead of the store, an execution in memory is worthless: the next turn replays.
     if (outcome.disposition() == Disposition.COMMITTED
-        && decision.outcome() instanceof Outcome.Continue) {
+        && outcome.status() == ExecutionStatus.RUNNING) {
       cache.put(live);
     } else {
       live.close();
@@ -211,9 +236,16 @@ public final class OrchestrationTurn {
     ErrorReason reason = registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED;
     if (begun.isEmpty()) {
       try {
-        open = OpenWork.of(provider.readHistory(item.instance(), facts.executionId(), 0));
+        List<HistoryEvent> history = provider.readHistory(item.instance(), facts.executionId(), 0);
+        open = OpenWork.of(history);
+        HistoryShape.check(history);
       } catch (ProviderException e) {
+        if (e.retryable()) {
+          return settlement.unreadable(item, facts, e);
+        }
         reason = e.kind() == ErrorKind.CORRUPTION ? ErrorReason.CORRUPTION : reason;
+      } catch (CorruptHistoryException e) {
+        reason = ErrorReason.CORRUPTION;
       }
     }
     String message =
@@ -241,11 +273,7 @@ public final class OrchestrationTurn {
     String why =
         "orchestration %s version %s is not registered here"
             .formatted(facts.name(), facts.versionOrUnknown());
-    return settlement.abandon(
-        item,
-        facts,
-        options.unregisteredBackoff().delayAfter(Math.max(1, item.deliveryCount())),
-        why);
+    return settlement.abandon(item, facts, admission.unregisteredPause(item), why);
   }
 
   private static ExecutionIdentity identity(ExecutionFacts facts) {

@@ -6,7 +6,12 @@ import io.duroxide.ErrorReason;
 import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.ActivityScheduled;
+import io.duroxide.history.HistoryEvent.CustomStatusSet;
 import io.duroxide.history.HistoryEvent.DetachedStarted;
+import io.duroxide.history.HistoryEvent.KeyValueRemoved;
+import io.duroxide.history.HistoryEvent.KeyValueSet;
+import io.duroxide.history.HistoryEvent.KeyValuesCleared;
+import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.history.HistoryEvent.SubOrchestrationScheduled;
 import io.duroxide.history.HistoryEvent.TimerCreated;
 import io.duroxide.history.OrchestratorMessage;
@@ -20,6 +25,9 @@ import io.duroxide.history.ParentLink;
 import io.duroxide.history.StartOrigin;
 import io.duroxide.payload.PayloadCodec;
 import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.InstanceChanges;
+import io.duroxide.provider.InstanceChanges.NewCustomStatus;
+import io.duroxide.provider.KeyValueChange;
 import io.duroxide.provider.LockToken;
 import io.duroxide.provider.TurnCommit;
 import io.duroxide.provider.TurnCommit.ExecutionState;
@@ -52,6 +60,7 @@ final class TurnCommitBuilder {
    * Builds the commit.
    *
    * @param turns committed turns of the execution, counting this one if it ran
+   * @param historyBytes size of the execution's payloads after this turn
    * @param answers further messages to send
    */
   static TurnCommit build(
@@ -59,6 +68,7 @@ final class TurnCommitBuilder {
       ExecutionFacts facts,
       TurnDecision decision,
       int turns,
+      long historyBytes,
       List<OrchestratorMessage> answers) {
     TurnCommitBuilder builder = new TurnCommitBuilder(facts, decision);
     builder.dispatch();
@@ -76,8 +86,8 @@ final class TurnCommitBuilder {
             turns,
             facts.startedAt(),
             facts.parent(),
-            null,
-            0);
+            startedBy(decision),
+            historyBytes);
     return new TurnCommit(
         token,
         facts.instance(),
@@ -87,8 +97,16 @@ final class TurnCommitBuilder {
         builder.activities,
         builder.messages,
         decision.cancelledActivities(),
-        io.duroxide.provider.InstanceChanges.NONE,
+        changesOf(decision.events()),
         List.of());
+  }
+
+  /** The runtime that started the execution, if this turn did. */
+  private static @Nullable String startedBy(TurnDecision decision) {
+    return !decision.events().isEmpty()
+            && decision.events().get(0) instanceof OrchestrationStarted started
+        ? started.runtimeVersion()
+        : null;
   }
 
   static ExecutionStatus statusOf(Outcome outcome) {
@@ -104,6 +122,24 @@ final class TurnCommitBuilder {
     return outcome instanceof Outcome.ContinuedAsNew
         ? ExecutionStatus.CONTINUED_AS_NEW
         : ExecutionStatus.RUNNING;
+  }
+
+  /** What the turn's events mean for the data that outlives the execution. */
+  private static InstanceChanges changesOf(List<HistoryEvent> events) {
+    NewCustomStatus status = null;
+    List<KeyValueChange> keyValues = new ArrayList<>();
+    for (HistoryEvent event : events) {
+      if (event instanceof CustomStatusSet set) {
+        status = new NewCustomStatus(set.status());
+      } else if (event instanceof KeyValueSet set) {
+        keyValues.add(new KeyValueChange.Set(set.key(), set.value(), set.at()));
+      } else if (event instanceof KeyValueRemoved removed) {
+        keyValues.add(new KeyValueChange.Remove(removed.key()));
+      } else if (event instanceof KeyValuesCleared) {
+        keyValues.add(new KeyValueChange.Clear());
+      }
+    }
+    return new InstanceChanges(status, keyValues);
   }
 
   private static @Nullable String resultOf(Outcome outcome) {
@@ -181,8 +217,8 @@ final class TurnCommitBuilder {
               next.version(),
               next.input(),
               facts.parent(),
-              null,
-              List.of()));
+              next.customStatus(),
+              next.carried()));
     } else if (parent != null && outcome instanceof Outcome.Completed completed) {
       send(
           new SubOrchestrationCompleted(

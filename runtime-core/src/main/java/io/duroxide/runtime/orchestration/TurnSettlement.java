@@ -2,7 +2,7 @@ package io.duroxide.runtime.orchestration;
 
 import io.duroxide.ErrorCategory;
 import io.duroxide.ErrorDetails;
-import io.duroxide.history.HistoryEvent;
+import io.duroxide.Limits;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.ExecutionStatus;
@@ -35,27 +35,65 @@ final class TurnSettlement {
   /** Pause before a turn whose acknowledgement failed is offered again, as in duroxide. */
   private static final Duration ACK_FAILED_PAUSE = Duration.ofMillis(50);
 
+  /** Pause before an instance that cannot be read is offered again, as in duroxide. */
+  private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(1);
+
   private final Provider provider;
   private final StopSignal stop;
+  private final TurnLimits limits;
 
-  TurnSettlement(Provider provider, StopSignal stop) {
+  TurnSettlement(Provider provider, StopSignal stop, Limits limits) {
     this.provider = provider;
     this.stop = stop;
+    this.limits = new TurnLimits(limits);
   }
 
-  /** Commits a decision. */
+  /** Commits a decision, or the failure that takes its place if it is beyond the limits. */
   TurnOutcome commit(
       OrchestrationItem item, ExecutionFacts facts, TurnDecision decision, int turns) {
+    HistorySize before = HistorySize.before(item, facts);
+    HistorySize after = before.plus(decision.events());
+    ErrorDetails violation = limits.violation(decision, after);
+    if (violation == null) {
+      return commit(item, facts, decision, turns, before, after);
+    }
+    OpenWork open;
+    try {
+      open =
+          facts.firstTurn()
+              ? OpenWork.NONE
+              : OpenWork.of(provider.readHistory(item.instance(), facts.executionId(), 0));
+    } catch (ProviderException e) {
+      return unreadable(item, facts, e);
+    }
+    TurnDecision failed = TurnLimits.failure(decision, before, facts.now(), violation, open);
+    return commit(item, facts, failed, turns, before, before.plus(failed.events()));
+  }
+
+  private TurnOutcome commit(
+      OrchestrationItem item,
+      ExecutionFacts facts,
+      TurnDecision decision,
+      int turns,
+      HistorySize before,
+      HistorySize after) {
     TurnCommit commit =
         TurnCommitBuilder.build(
-            item.lockToken(), facts, decision, turns, Assignment.refusedStarts(item));
+            item.lockToken(),
+            facts,
+            decision,
+            turns,
+            after.bytes(),
+            Assignment.refusedStarts(item));
     AckRetry ack = new AckRetry(stop);
     Disposition disposition = acknowledge(item, commit, ack, Disposition.COMMITTED);
-    List<HistoryEvent> events = decision.events();
-    long historySize = events.isEmpty() ? 0 : events.get(events.size() - 1).id();
+    if (disposition == Disposition.COMMITTED) {
+      limits.warn(facts, before, after);
+    }
     ErrorDetails error =
         decision.outcome() instanceof Outcome.Failed failed ? failed.error() : null;
     ExecutionStatus status = TurnCommitBuilder.statusOf(decision.outcome());
+    long historySize = decision.events().isEmpty() ? 0 : after.lastEventId();
     return outcome(disposition, facts, turns, historySize, status, error, ack.retries());
   }
 
@@ -74,51 +112,78 @@ final class TurnSettlement {
         disposition, facts, over.turns(), over.lastEventId(), over.status(), null, ack.retries());
   }
 
-  /** Messages that cannot be read, or that nobody will ever receive, go. */
-  TurnOutcome dropUnreceived(OrchestrationItem item, ExecutionFacts facts) {
-    LOG.error(
-        "{} messages for the unknown instance {} are dropped after {} deliveries",
-        item.messages().size() + item.undecodable().size(),
-        item.instance(),
-        item.deliveryCount());
+  /** Messages that cannot be read go aside; the others wait on for the instance's start. */
+  TurnOutcome setAside(OrchestrationItem item, ExecutionFacts facts) {
+    List<OutgoingMessage> waiting = new ArrayList<>();
+    item.messages().forEach(message -> waiting.add(new OutgoingMessage(message, null)));
+    TurnCommit commit =
+        TurnCommit.dropMessages(item.lockToken(), item.instance(), 0).withMessages(waiting);
     AckRetry ack = new AckRetry(stop);
-    TurnCommit nothing = TurnCommit.dropMessages(item.lockToken(), item.instance(), 0);
-    Disposition disposition = acknowledge(item, nothing, ack, Disposition.DROPPED);
+    Disposition disposition = acknowledge(item, commit, ack, Disposition.DROPPED);
     return outcome(disposition, facts, 0, 0, ExecutionStatus.RUNNING, null, ack.retries());
   }
 
   /** Gives the instance back, to be offered again after {@code pause}. */
   TurnOutcome abandon(OrchestrationItem item, ExecutionFacts facts, Duration pause, String why) {
+    return abandon(item, facts, pause, false, why);
+  }
+
+  /** Gives an instance back because the store could not answer what its turn has to know. */
+  TurnOutcome unreadable(OrchestrationItem item, ExecutionFacts facts, ProviderException e) {
+    String why = "the store did not answer: " + e.getMessage();
+    return abandon(item, facts, UNREADABLE_PAUSE, e.retryable(), why);
+  }
+
+  private TurnOutcome abandon(
+      OrchestrationItem item,
+      ExecutionFacts facts,
+      Duration pause,
+      boolean ignoreAttempt,
+      String why) {
     LOG.warn(
         "turn of instance {} (delivery {}) put off by {}: {}",
         item.instance(),
         item.deliveryCount(),
         pause,
         why);
-    release(item, pause);
+    release(item, pause, ignoreAttempt);
     return outcome(
         Disposition.ABANDONED, facts, facts.turnsBefore(), 0, ExecutionStatus.RUNNING, null, 0);
   }
 
   private Disposition acknowledge(
       OrchestrationItem item, TurnCommit commit, AckRetry ack, Disposition success) {
+    TurnCommit complete = withDeadLetters(item, commit);
     try {
-      ack.run(() -> provider.ackOrchestrationItem(commit));
+      ack.run(() -> provider.ackOrchestrationItem(complete));
       return success;
     } catch (ProviderException e) {
       if (e.kind() == ErrorKind.LOCK_LOST) {
         return Disposition.LOCK_LOST;
       }
-      // Never a verdict about the instance: a storage error says nothing about its code.
+      // Never a verdict about the instance: a storage error says nothing about its code. One that
+      // may pass does not even count, however long it lasts.
       LOG.warn("turn of instance {} could not be committed; it will run again", item.instance(), e);
-      release(item, ACK_FAILED_PAUSE);
+      release(item, ACK_FAILED_PAUSE, e.retryable());
       return Disposition.ABANDONED;
     }
   }
 
-  private void release(OrchestrationItem item, Duration pause) {
+  private static TurnCommit withDeadLetters(OrchestrationItem item, TurnCommit commit) {
+    if (item.undecodable().isEmpty()) {
+      return commit;
+    }
+    LOG.error(
+        "{} messages of instance {} cannot be read after {} deliveries; they become dead letters",
+        item.undecodable().size(),
+        item.instance(),
+        item.deliveryCount());
+    return commit.withDeadLetters(item.undecodable());
+  }
+
+  private void release(OrchestrationItem item, Duration pause, boolean ignoreAttempt) {
     try {
-      provider.abandonOrchestrationItem(item.lockToken(), pause, false);
+      provider.abandonOrchestrationItem(item.lockToken(), pause, ignoreAttempt);
     } catch (ProviderException e) {
       LOG.warn("instance {} could not be released; its lock will run out", item.instance(), e);
     }

@@ -216,7 +216,8 @@ class TurnTest {
               ctx.continueAsNew("next");
               throw new AssertionError("unreachable");
             })) {
-      assertThat(run.start().outcome()).isEqualTo(new Outcome.ContinuedAsNew(null, "\"next\""));
+      assertThat(run.start().outcome())
+          .isEqualTo(new Outcome.ContinuedAsNew(null, "\"next\"", null, List.of()));
     }
   }
 

@@ -14,7 +14,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class WorldTest {
 
@@ -110,7 +113,20 @@ class WorldTest {
   }
 
   private static ActivityContext call(String instanceId, int attempt) {
-    return new Call(instanceId, 1, "o", "1.0.0", Names.TEST_CONNECTION, 5, attempt, 1, false);
+    Logger logger = LoggerFactory.getLogger(WorldTest.class);
+    return new Call(
+        instanceId,
+        1,
+        "o",
+        "1.0.0",
+        Names.TEST_CONNECTION,
+        5,
+        attempt,
+        1,
+        null,
+        null,
+        logger,
+        false);
   }
 
   private record Call(
@@ -122,6 +138,9 @@ class WorldTest {
       long activityId,
       int attempt,
       int deliveryCount,
+      @Nullable String tag,
+      @Nullable String sessionId,
+      Logger logger,
       boolean isCancelled)
       implements ActivityContext {}
 }
