@@ -13,6 +13,7 @@ final class Activities {
 
   static final String WORK = "work";
   static final String ECHO = "echo";
+  static final String UNDO = "undo";
 
   /** Where an attempt was scheduled. */
   record Attempt(String instance, long executionId, long scheduledId) {}
@@ -26,6 +27,7 @@ final class Activities {
     return ActivityRegistry.builder()
         .register(WORK + 1, Work.class, (ctx, work) -> work(meanwhile, ctx, work))
         .register(WORK + 2, Work.class, (ctx, work) -> work(meanwhile, ctx, work))
+        .register(UNDO, String.class, (ctx, reason) -> undo(meanwhile, ctx))
         .register(ECHO, String.class, (ctx, text) -> echo(meanwhile, ctx, text))
         .build();
   }
@@ -47,6 +49,12 @@ final class Activities {
     meanwhile.accept(ctx);
     remember(ctx);
     return text;
+  }
+
+  private long undo(Consumer<ActivityContext> meanwhile, ActivityContext ctx) {
+    meanwhile.accept(ctx);
+    remember(ctx);
+    return 0;
   }
 
   private void remember(ActivityContext ctx) {

@@ -2,31 +2,40 @@ package io.duroxide.runtime.simulation;
 
 import io.duroxide.client.DuroxideClient;
 import io.duroxide.client.InstanceAlreadyExistsException;
+import io.duroxide.client.InstanceEndedException;
+import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.runtime.simulation.Faults.Fault;
-import io.duroxide.runtime.simulation.Ledger.Subscription;
+import io.duroxide.runtime.simulation.Ledger.Wait;
 import io.duroxide.runtime.simulation.Program.Step;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The outside: starts instances, raises events, cancels. */
+/** The outside: starts instances, sends them messages, suspends and cancels them. */
 final class Client implements FaultyProvider.Caller {
 
-  /** An instance to be started. */
-  record Start(String instance, @Nullable String version, List<Step> steps) {}
+  /**
+   * An instance to be started.
+   *
+   * @param signal the queue of a message that comes with the start, or null
+   */
+  record Start(
+      String instance, @Nullable String version, List<Step> steps, @Nullable String signal) {}
 
   private final Ledger ledger;
   private final Trace trace;
   private final Random dice;
   private final DuroxideClient client;
-  private final Deque<Start> plan;
-  private final Set<Subscription> satisfied = new HashSet<>();
+  private final List<Start> plan;
+  private final Deque<Start> toStart;
+  private final Set<Wait> satisfied = new HashSet<>();
+  private int messages;
 
   Client(Node.World world, Ledger ledger, Random dice, List<Start> plan) {
     this.ledger = ledger;
@@ -34,40 +43,47 @@ final class Client implements FaultyProvider.Caller {
     this.dice = dice;
     this.client =
         new DuroxideClient(FaultyProvider.of(world.store(), world.faults(), this, world.clock()));
-    this.plan = new ArrayDeque<>(plan);
+    this.plan = plan;
+    this.toStart = new ArrayDeque<>(plan);
   }
 
   /** Does something. */
   void act() {
-    int choice = dice.nextInt(10);
-    if (choice < 4) {
+    int choice = dice.nextInt(100);
+    if (choice < 35) {
       startNext();
-    } else if (choice < 8) {
-      List<Subscription> waits = awaited();
-      if (!waits.isEmpty()) {
-        raise(waits.get(dice.nextInt(waits.size())));
-      }
-    } else if (choice == 8) {
-      String root = anyRoot();
-      if (root != null && dice.nextInt(3) == 0) {
-        cancel(root);
-      }
+    } else if (choice < 65) {
+      withAny(awaited(), this::satisfy);
+    } else if (choice < 75) {
+      withAny(plan, start -> enqueue(start.instance(), Programs.queue(dice)));
+    } else if (choice < 83) {
+      withAny(ledger.instances(), instance -> enqueue(instance, Programs.queue(dice)));
+    } else if (choice < 87) {
+      withAny(ledger.instances(), instance -> raise(instance, "unexpected"));
+    } else if (choice < 92) {
+      withAny(ledger.instances(), this::suspend);
+    } else if (choice < 96) {
+      withAny(ledger.suspended(), this::resume);
+    } else if (choice < 99) {
+      withAny(ledger.roots(), this::cancel);
     } else {
-      String root = anyRoot();
-      if (root != null) {
-        tried("raises an unexpected event to " + root, () -> client.raiseEvent(root, "x", "y"));
-      }
+      withAny(ledger.roots(), this::terminate);
     }
   }
 
-  /** Starts and raises all that is still to come. Returns whether there was anything. */
+  /** Does all that instances wait for. Returns whether there was anything. */
   boolean satisfyAll() {
-    List<Subscription> waits = awaited().stream().filter(satisfied::add).toList();
-    boolean anything = !plan.isEmpty() || !waits.isEmpty();
-    while (!plan.isEmpty()) {
+    boolean anything = !toStart.isEmpty() || !ledger.suspended().isEmpty();
+    while (!toStart.isEmpty()) {
       startNext();
     }
-    waits.forEach(this::raise);
+    ledger.suspended().forEach(this::resume);
+    for (Wait wait : awaited()) {
+      if (satisfied.add(wait)) {
+        satisfy(wait);
+        anything = true;
+      }
+    }
     return anything;
   }
 
@@ -75,42 +91,76 @@ final class Client implements FaultyProvider.Caller {
     tried("cancels " + instance, () -> client.cancel(instance, "client"));
   }
 
+  private void terminate(String instance) {
+    tried("terminates " + instance, () -> client.terminate(instance, "client"));
+  }
+
+  private void suspend(String instance) {
+    tried("suspends " + instance, () -> trace.add("client: " + client.suspend(instance)));
+  }
+
+  private void resume(String instance) {
+    tried("resumes " + instance, () -> trace.add("client: " + client.resume(instance)));
+  }
+
+  private void raise(String instance, String event) {
+    tried("raises " + event + " to " + instance, () -> client.raiseEvent(instance, event, event));
+  }
+
+  private void enqueue(String instance, String queue) {
+    String message = nextMessage();
+    tried(
+        "sends " + queue + ":" + message + " to " + instance,
+        () -> client.enqueue(instance, queue, message));
+  }
+
+  private void satisfy(Wait wait) {
+    if (wait.isQueue()) {
+      enqueue(wait.instance(), wait.name());
+    } else {
+      raise(wait.instance(), wait.name());
+    }
+  }
+
   private void startNext() {
-    Start next = plan.peek();
+    Start next = toStart.peek();
     if (next != null) {
-      tried("starts " + next.instance() + " " + next.steps(), () -> start(next));
+      tried("starts " + next, () -> start(next));
       if (ledger.wasStarted(next.instance())) {
-        plan.remove();
+        toStart.remove();
       }
     }
   }
 
   private void start(Start start) {
     Program program = Program.of(start.steps());
+    String id = start.instance();
     try {
-      if (start.version() == null) {
-        client.start(start.instance(), Program.NAME, program);
+      if (start.signal() != null) {
+        var unused =
+            client.signalWithStart(id, Program.NAME, program, start.signal(), nextMessage());
+      } else if (start.version() == null) {
+        client.start(id, Program.NAME, program);
       } else {
-        client.startVersion(start.instance(), Program.NAME, start.version(), program);
+        client.startVersion(id, Program.NAME, start.version(), program);
       }
-    } catch (InstanceAlreadyExistsException e) {
-      trace.add("client finds " + start.instance() + " started");
+    } catch (InstanceAlreadyExistsException | InstanceEndedException e) {
+      trace.add("client finds that " + id + " was started");
     }
   }
 
-  private void raise(Subscription wait) {
-    tried("raises " + wait, () -> client.raiseEvent(wait.instance(), wait.event(), wait.event()));
+  private String nextMessage() {
+    return "m" + ++messages;
   }
 
-  private List<Subscription> awaited() {
-    return ledger.subscriptions().stream()
-        .filter(wait -> !wait.event().startsWith(Program.NEVER))
-        .toList();
+  private List<Wait> awaited() {
+    return ledger.waits().stream().filter(wait -> !wait.name().startsWith(Program.NEVER)).toList();
   }
 
-  private @Nullable String anyRoot() {
-    List<String> roots = new ArrayList<>(ledger.roots());
-    return roots.isEmpty() ? null : roots.get(dice.nextInt(roots.size()));
+  private <T> void withAny(List<T> candidates, Consumer<T> action) {
+    if (!candidates.isEmpty()) {
+      action.accept(candidates.get(dice.nextInt(candidates.size())));
+    }
   }
 
   private void tried(String what, Runnable call) {
@@ -134,6 +184,6 @@ final class Client implements FaultyProvider.Caller {
 
   @Override
   public NodeCrashed crash() {
-    throw Faults.error("client", io.duroxide.provider.ErrorKind.CONNECTION, true);
+    throw Faults.error("client", ErrorKind.CONNECTION, true);
   }
 }

@@ -2,16 +2,24 @@ package io.duroxide.runtime.simulation;
 
 import io.duroxide.Version;
 import io.duroxide.runtime.simulation.Program.Await;
+import io.duroxide.runtime.simulation.Program.Cancellable;
 import io.duroxide.runtime.simulation.Program.Child;
+import io.duroxide.runtime.simulation.Program.ClearKeys;
 import io.duroxide.runtime.simulation.Program.Facts;
 import io.duroxide.runtime.simulation.Program.Fail;
 import io.duroxide.runtime.simulation.Program.FanOut;
+import io.duroxide.runtime.simulation.Program.Increment;
+import io.duroxide.runtime.simulation.Program.RemoveKey;
 import io.duroxide.runtime.simulation.Program.Restart;
+import io.duroxide.runtime.simulation.Program.SetStatus;
 import io.duroxide.runtime.simulation.Program.Step;
+import io.duroxide.runtime.simulation.Program.Take;
 import io.duroxide.runtime.simulation.Program.TakeOwnId;
 import io.duroxide.runtime.simulation.Program.Together;
 import io.duroxide.runtime.simulation.Program.Work;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +36,10 @@ final class Expectation {
 
   static final String LATEST = "2.0.0";
 
+  private final Map<String, Integer> keys = new TreeMap<>();
   private String version;
+  private @Nullable String status;
+  private int takes;
 
   private Expectation(@Nullable String version) {
     this.version = version == null ? LATEST : version;
@@ -37,20 +48,30 @@ final class Expectation {
   /**
    * @param sum if it completes
    * @param failure the message with which it fails, or null
+   * @param keys the counters at the end
+   * @param status the custom status at the end, or null
+   * @param takes how many messages it takes at least if it completes
    */
-  record Result(long sum, @Nullable String failure) {}
+  record Result(
+      long sum,
+      @Nullable String failure,
+      Map<String, Integer> keys,
+      @Nullable String status,
+      int takes) {}
 
   /**
    * @param version the one it was started with, null for the latest
    */
   static Result of(List<Step> steps, @Nullable String version) {
     Expectation run = new Expectation(version);
+    long sum = 0;
+    String failure = null;
     try {
-      long sum = run.sum(steps);
-      return new Result(sum + Version.parse(run.version).major(), null);
+      sum = run.sum(steps) + Version.parse(run.version).major();
     } catch (Failure e) {
-      return new Result(0, e.getMessage());
+      failure = e.getMessage();
     }
+    return new Result(sum, failure, run.keys, run.status, run.takes);
   }
 
   private long sum(List<Step> steps) throws Failure {
@@ -87,10 +108,27 @@ final class Expectation {
     if (step instanceof Fail fail) {
       throw new Failure(fail.message());
     }
+    if (step instanceof Cancellable block) {
+      return sum(block.steps());
+    }
+    change(step);
+    return 0;
+  }
+
+  private void change(Step step) {
     if (step instanceof Restart restart) {
       version = restart.version() == null ? LATEST : restart.version();
+    } else if (step instanceof Take) {
+      takes++;
+    } else if (step instanceof SetStatus set) {
+      status = set.status();
+    } else if (step instanceof Increment increment) {
+      keys.merge(increment.key(), 1, Integer::sum);
+    } else if (step instanceof RemoveKey remove) {
+      keys.remove(remove.key());
+    } else if (step instanceof ClearKeys) {
+      keys.clear();
     }
-    return 0;
   }
 
   /** All branches end before the first failure is thrown. */

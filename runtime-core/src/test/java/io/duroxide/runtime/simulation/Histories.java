@@ -6,12 +6,18 @@ import io.duroxide.history.HistoryEvent.ActivityCancelRequested;
 import io.duroxide.history.HistoryEvent.ActivityCompleted;
 import io.duroxide.history.HistoryEvent.ActivityFailed;
 import io.duroxide.history.HistoryEvent.EventSubscriptionCancelled;
+import io.duroxide.history.HistoryEvent.KeyValueRemoved;
+import io.duroxide.history.HistoryEvent.KeyValueSet;
+import io.duroxide.history.HistoryEvent.KeyValuesCleared;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
+import io.duroxide.history.HistoryEvent.QueueMessageArrived;
 import io.duroxide.history.HistoryEvent.SubOrchestrationCancelRequested;
 import io.duroxide.history.HistoryEvent.SubOrchestrationCompleted;
 import io.duroxide.history.HistoryEvent.SubOrchestrationFailed;
 import io.duroxide.history.HistoryEvent.SubOrchestrationScheduled;
 import io.duroxide.history.HistoryEvent.TimerFired;
+import io.duroxide.history.QueueMessage;
+import io.duroxide.provider.KeyValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -20,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What every history must look like, and what can be read off one. */
 final class Histories {
@@ -112,6 +120,30 @@ final class Histories {
       }
     }
     return open.values();
+  }
+
+  /** Messages of queues that came in. */
+  static Stream<QueueMessage> arrivals(List<HistoryEvent> history) {
+    return history.stream()
+        .filter(QueueMessageArrived.class::isInstance)
+        .map(QueueMessageArrived.class::cast)
+        .map(arrived -> new QueueMessage(arrived.name(), arrived.data()));
+  }
+
+  /** The key values of an instance after the execution. */
+  static Map<String, KeyValue> keyValuesAfter(
+      Map<String, KeyValue> before, List<HistoryEvent> history) {
+    Map<String, KeyValue> values = new TreeMap<>(before);
+    for (HistoryEvent event : history) {
+      if (event instanceof KeyValueSet set) {
+        values.put(set.key(), new KeyValue(set.value(), set.at()));
+      } else if (event instanceof KeyValueRemoved removed) {
+        values.remove(removed.key());
+      } else if (event instanceof KeyValuesCleared) {
+        values.clear();
+      }
+    }
+    return values;
   }
 
   private static long completes(HistoryEvent event) {

@@ -6,8 +6,10 @@ import io.duroxide.Backoff;
 import io.duroxide.DurableFuture;
 import io.duroxide.ErrorDetails;
 import io.duroxide.ErrorReason;
+import io.duroxide.KeyValues;
 import io.duroxide.OperationFailedException;
 import io.duroxide.Orchestration;
+import io.duroxide.OrchestrationCancelledException;
 import io.duroxide.OrchestrationContext;
 import io.duroxide.RetryPolicy;
 import io.duroxide.SubOrchestrationOptions;
@@ -15,17 +17,25 @@ import io.duroxide.Version;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.simulation.Program.Await;
 import io.duroxide.runtime.simulation.Program.AwaitOrTimeout;
+import io.duroxide.runtime.simulation.Program.Cancellable;
 import io.duroxide.runtime.simulation.Program.Child;
+import io.duroxide.runtime.simulation.Program.ClearKeys;
 import io.duroxide.runtime.simulation.Program.Detach;
 import io.duroxide.runtime.simulation.Program.Facts;
 import io.duroxide.runtime.simulation.Program.Fail;
 import io.duroxide.runtime.simulation.Program.FanOut;
+import io.duroxide.runtime.simulation.Program.Increment;
 import io.duroxide.runtime.simulation.Program.LeaveChild;
 import io.duroxide.runtime.simulation.Program.RaceChild;
 import io.duroxide.runtime.simulation.Program.RaceWork;
+import io.duroxide.runtime.simulation.Program.ReadKey;
+import io.duroxide.runtime.simulation.Program.RemoveKey;
 import io.duroxide.runtime.simulation.Program.Restart;
+import io.duroxide.runtime.simulation.Program.SetStatus;
 import io.duroxide.runtime.simulation.Program.Sleep;
 import io.duroxide.runtime.simulation.Program.Step;
+import io.duroxide.runtime.simulation.Program.Take;
+import io.duroxide.runtime.simulation.Program.TakeOrTimeout;
 import io.duroxide.runtime.simulation.Program.TakeOwnId;
 import io.duroxide.runtime.simulation.Program.Tally;
 import io.duroxide.runtime.simulation.Program.Together;
@@ -66,9 +76,38 @@ final class Interpreter implements Orchestration<Program, Tally> {
         List<Step> rest = program.steps().subList(i + 1, program.steps().size());
         return ctx.continueAsNew(restart.version(), new Program(rest, tally));
       }
-      tally = tally.plus(add(ctx, step));
+      tally = step(ctx, step, tally);
     }
     return tally.plus(Version.parse(ctx.orchestrationVersion()).major());
+  }
+
+  /** Steps that are never inside of others. */
+  private Tally step(OrchestrationContext ctx, Step step, Tally tally) {
+    if (step instanceof Take take) {
+      return tally.took(take.queue() + ":" + ctx.dequeue(take.queue(), String.class).await());
+    }
+    if (step instanceof TakeOrTimeout take) {
+      DurableFuture<String> message = ctx.dequeue(take.queue(), String.class);
+      return against(ctx, take.millis(), message)
+          ? tally.took(take.queue() + ":" + message.await())
+          : tally;
+    }
+    if (step instanceof SetStatus set) {
+      ctx.setCustomStatus(set.status());
+      return tally;
+    }
+    if (step instanceof Cancellable cancellable) {
+      return tally.plus(cancellable(ctx, cancellable));
+    }
+    return tally.plus(add(ctx, step));
+  }
+
+  private long cancellable(OrchestrationContext ctx, Cancellable block) {
+    try {
+      return ctx.cancellable(() -> sum(ctx, block.steps()));
+    } catch (OrchestrationCancelledException e) {
+      return ctx.activity(Activities.UNDO, e.reason(), Long.class).await();
+    }
   }
 
   private long sum(OrchestrationContext ctx, List<Step> steps) {
@@ -122,22 +161,39 @@ final class Interpreter implements Orchestration<Program, Tally> {
     if (step instanceof Sleep sleep) {
       ctx.timer(Duration.ofMillis(sleep.millis())).await();
     } else if (step instanceof RaceWork race) {
-      against(ctx, race.millis(), begin(ctx, Work.of(race.value())));
+      var unused = against(ctx, race.millis(), begin(ctx, Work.of(race.value())));
     } else if (step instanceof AwaitOrTimeout wait) {
-      against(ctx, wait.millis(), ctx.event(wait.event(), String.class));
+      var unused = against(ctx, wait.millis(), ctx.event(wait.event(), String.class));
     } else if (step instanceof RaceChild race) {
-      against(ctx, race.millis(), begin(ctx, new Child(null, null, race.steps())));
+      var unused = against(ctx, race.millis(), begin(ctx, new Child(null, null, race.steps())));
     } else if (step instanceof LeaveChild left) {
       var unused = begin(ctx, new Child(null, null, left.steps()));
     } else if (step instanceof Detach detach) {
       ctx.startDetached(Program.NAME, detach.id(), Program.of(detach.steps()));
     } else {
+      useKeys(ctx, step);
+    }
+  }
+
+  private static void useKeys(OrchestrationContext ctx, Step step) {
+    KeyValues keys = ctx.keyValues();
+    if (step instanceof Increment increment) {
+      Integer before = keys.get(increment.key(), Integer.class);
+      keys.set(increment.key(), before == null ? 1 : before + 1);
+    } else if (step instanceof RemoveKey remove) {
+      keys.remove(remove.key());
+    } else if (step instanceof ClearKeys) {
+      keys.clear();
+    } else if (step instanceof ReadKey read) {
+      var unused = ctx.keyValueOf(read.instance(), read.key(), Integer.class);
+    } else {
       throw new IllegalStateException("nobody taught me " + step);
     }
   }
 
-  private static void against(OrchestrationContext ctx, int millis, DurableFuture<?> runner) {
-    ctx.any(runner, ctx.timer(Duration.ofMillis(millis))).await();
+  /** Whether the runner was faster than the timer. */
+  private static boolean against(OrchestrationContext ctx, int millis, DurableFuture<?> runner) {
+    return ctx.any(runner, ctx.timer(Duration.ofMillis(millis))).await().wonBy(runner);
   }
 
   private DurableFuture<Long> begin(OrchestrationContext ctx, Work work) {

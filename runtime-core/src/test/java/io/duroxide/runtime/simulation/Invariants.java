@@ -9,15 +9,16 @@ import io.duroxide.history.HistoryEvent.DetachedStarted;
 import io.duroxide.history.HistoryEvent.EventSubscribed;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.history.HistoryEvent.SubOrchestrationScheduled;
-import io.duroxide.payload.PayloadCodec;
+import io.duroxide.history.QueueMessage;
 import io.duroxide.provider.InstanceInfo;
 import io.duroxide.provider.InstanceStatus;
+import io.duroxide.provider.KeyValue;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.StoreGauges;
 import io.duroxide.runtime.simulation.Activities.Attempt;
-import io.duroxide.runtime.simulation.Program.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What must be true of a store at rest. */
 final class Invariants {
@@ -48,7 +49,7 @@ final class Invariants {
     for (Client.Start start : plan) {
       require(store.instanceInfo(start.instance()) != null, start.instance() + " was lost");
     }
-    ledger.instances().forEach(this::checkInstance);
+    ledger.instances().forEach(this::check);
     checkQueues();
     return violations;
   }
@@ -59,34 +60,63 @@ final class Invariants {
     for (String instance : ledger.instances()) {
       InstanceStatus status = info(instance).status();
       require(status.isEnd(), instance + " is " + status + " although it was cancelled");
-      checkInstance(instance);
+      check(instance);
     }
     checkQueues();
     return violations;
   }
 
-  private void checkInstance(String instance) {
+  private void check(String instance) {
     InstanceInfo info = info(instance);
-    for (long execution = 1; execution <= info.executionId(); execution++) {
-      List<HistoryEvent> history = store.readHistory(instance, execution, 0);
-      String where = instance + " execution " + execution;
-      violations.addAll(Histories.violations(where, history));
-      violations.addAll(replay.violations(instance, execution, history));
-      for (HistoryEvent event : history) {
-        checkEffect(instance, execution, event);
+    List<List<HistoryEvent>> executions = new ArrayList<>();
+    for (long id = 1; id <= info.executionId(); id++) {
+      executions.add(store.readHistory(instance, id, 0));
+    }
+    for (List<HistoryEvent> history : executions) {
+      List<String> found = Histories.violations(instance, history);
+      if (!found.isEmpty()) {
+        violations.addAll(found);
+        return;
       }
     }
-    checkResult(info);
-    if (!info.status().isEnd()) {
-      require(waitsForEver(instance), instance + " is " + info.status() + " and waits for nothing");
+    checkExecutions(info, executions);
+    checkArrivals(info, executions);
+    violations.addAll(Outcomes.violations(info, executions, ledger));
+    if (info.status() == InstanceStatus.CANCELLED) {
+      require(
+          ledger.wasCancelled(instance) || wasCancelledByParent(info),
+          instance + " was cancelled by nobody");
     }
+    if (!info.status().isEnd()) {
+      require(
+          waitsForEver(instance, executions.get(executions.size() - 1)),
+          instance + " is " + info.status() + " and waits for nothing");
+    }
+  }
+
+  private void checkExecutions(InstanceInfo info, List<List<HistoryEvent>> executions) {
+    Map<String, KeyValue> keys = Map.of();
+    for (int i = 0; i < executions.size(); i++) {
+      List<HistoryEvent> history = executions.get(i);
+      OrchestrationStarted next =
+          i + 1 < executions.size() ? (OrchestrationStarted) executions.get(i + 1).get(0) : null;
+      violations.addAll(replay.violations(info.instance(), i + 1, history, keys, next));
+      keys = Histories.keyValuesAfter(keys, history);
+      for (HistoryEvent event : history) {
+        checkEffect(info.instance(), i + 1, event);
+      }
+    }
+    Map<String, KeyValue> stored = store.keyValues(info.instance());
+    require(
+        stored.equals(keys),
+        info.instance() + " stores " + stored + " although its history says " + keys);
   }
 
   private void checkEffect(String instance, long execution, HistoryEvent event) {
     if (event instanceof ActivityCompleted completed) {
       require(
           activities.wasDone(new Attempt(instance, execution, completed.scheduledId())),
-          instance + ": activity " + execution + "." + completed.scheduledId() + " was never run");
+          instance + ": activity " + execution + "." + completed.scheduledId() + " never ran");
     } else if (event instanceof DetachedStarted detached) {
       require(
           store.instanceInfo(detached.startedInstance()) != null,
@@ -94,32 +124,15 @@ final class Invariants {
     }
   }
 
-  private void checkResult(InstanceInfo info) {
-    String instance = info.instance();
-    OrchestrationStarted started = (OrchestrationStarted) store.readHistory(instance, 1, 0).get(0);
-    Program program = requireNonNull(PayloadCodec.decode(started.input(), Program.class));
-    Expectation.Result expected = Expectation.of(program.steps(), started.version());
-    switch (info.status()) {
-      case COMPLETED -> {
-        Tally tally = requireNonNull(PayloadCodec.decode(info.result(), Tally.class));
-        require(
-            expected.failure() == null && tally.sum() == expected.sum(),
-            instance + " gave " + tally + " instead of " + expected);
-      }
-      case FAILED -> {
-        String message = PayloadCodec.decodeError(info.result()).message();
-        require(
-            message.equals(expected.failure()),
-            instance + " failed with '" + message + "' instead of " + expected);
-      }
-      case CANCELLED ->
-          require(
-              ledger.wasCancelled(instance) || wasCancelledByParent(info),
-              instance + " was cancelled by nobody");
-      case RUNNING, SUSPENDED -> {
-        // What it waits for is checked elsewhere.
-      }
-    }
+  /** All that was sent arrives, once and in order; an end cuts it off. */
+  private void checkArrivals(InstanceInfo info, List<List<HistoryEvent>> executions) {
+    List<QueueMessage> sent = ledger.sentTo(info.instance());
+    List<QueueMessage> arrived = executions.stream().flatMap(Histories::arrivals).toList();
+    boolean inOrder =
+        arrived.size() <= sent.size() && arrived.equals(sent.subList(0, arrived.size()));
+    require(
+        inOrder && (info.status().isEnd() || arrived.size() == sent.size()),
+        info.instance() + " was sent " + sent + " but got " + arrived);
   }
 
   private boolean wasCancelledByParent(InstanceInfo info) {
@@ -128,9 +141,8 @@ final class Invariants {
       return false;
     }
     long executions = info(parent).executionId();
-    for (long execution = 1; execution <= executions; execution++) {
-      List<HistoryEvent> history = store.readHistory(parent, execution, 0);
-      if (Histories.cancelledChildren(history).contains(info.instance())) {
+    for (long id = 1; id <= executions; id++) {
+      if (Histories.cancelledChildren(store.readHistory(parent, id, 0)).contains(info.instance())) {
         return true;
       }
     }
@@ -138,8 +150,7 @@ final class Invariants {
   }
 
   /** For an event that is never raised, or for somebody who does. */
-  private boolean waitsForEver(String instance) {
-    List<HistoryEvent> history = store.readHistory(instance, info(instance).executionId(), 0);
+  private boolean waitsForEver(String instance, List<HistoryEvent> history) {
     return Histories.open(history).stream().anyMatch(event -> lastsForEver(instance, event));
   }
 
@@ -147,10 +158,15 @@ final class Invariants {
     if (event instanceof EventSubscribed wait) {
       return wait.name().startsWith(Program.NEVER);
     }
-    return event instanceof SubOrchestrationScheduled child
-        && !child.childInstance().equals(instance)
-        && !info(child.childInstance()).status().isEnd()
-        && waitsForEver(child.childInstance());
+    if (!(event instanceof SubOrchestrationScheduled scheduled)
+        || scheduled.childInstance().equals(instance)) {
+      return false;
+    }
+    InstanceInfo child = store.instanceInfo(scheduled.childInstance());
+    return child != null
+        && !child.status().isEnd()
+        && waitsForEver(
+            child.instance(), store.readHistory(child.instance(), child.executionId(), 0));
   }
 
   private void checkQueues() {

@@ -4,18 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import io.duroxide.ActivityContext;
 import io.duroxide.Backoff;
+import io.duroxide.Limits;
+import io.duroxide.Version;
 import io.duroxide.coroutine.CoroutineThreads;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
-import io.duroxide.provider.WorkerFilter;
+import io.duroxide.provider.TagFilter;
+import io.duroxide.provider.VersionRange;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.activity.ActivityExecution;
 import io.duroxide.runtime.activity.ActivityOutcome;
+import io.duroxide.runtime.activity.SessionOptions;
+import io.duroxide.runtime.activity.Sessions;
 import io.duroxide.runtime.activity.WorkerOptions;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.StopSignal;
+import io.duroxide.runtime.loop.Upkeep;
 import io.duroxide.runtime.orchestration.ExecutionCache;
 import io.duroxide.runtime.orchestration.OrchestrationOptions;
 import io.duroxide.runtime.orchestration.OrchestrationTurn;
@@ -40,8 +46,19 @@ final class Node implements AutoCloseable {
   private static final Backoff PUT_OFF =
       Backoff.exponential(Duration.ofMillis(50), 2.0, Duration.ofSeconds(1));
 
+  private static final SessionOptions SESSIONS =
+      new SessionOptions(2, Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofDays(1));
+
+  /** Whoever plays the dispatchers renews locks, too: by dice. */
+  private static final LockRenewals NO_RENEWALS = noRenewals();
+
   /** What a node is told about itself. */
-  record Setup(String name, WorkerFilter filter, int maxCachedFibers) {}
+  record Setup(String name, TagFilter tags, String runtimeVersion, int maxCachedFibers) {
+
+    VersionRange supported() {
+      return new VersionRange(new Version(0, 0, 0), Version.parse(runtimeVersion));
+    }
+  }
 
   /** What all nodes share. */
   record World(
@@ -59,7 +76,6 @@ final class Node implements AutoCloseable {
   private final Setup setup;
   private final World world;
   private final Meanwhile meanwhile;
-  private final LockRenewals noRenewals = new LockRenewals(Duration.ofHours(1), new StopSignal());
   private final Deque<Attempt> running = new ArrayDeque<>();
   private Life life;
 
@@ -88,7 +104,8 @@ final class Node implements AutoCloseable {
   boolean takeTurn() {
     Life mine = life;
     try {
-      OrchestrationItem item = mine.provider.fetchOrchestrationItem(TURN_LOCK, Duration.ZERO, null);
+      OrchestrationItem item =
+          mine.provider.fetchOrchestrationItem(TURN_LOCK, Duration.ZERO, setup.supported());
       if (item == null) {
         return false;
       }
@@ -107,7 +124,7 @@ final class Node implements AutoCloseable {
   boolean runActivity() {
     Life mine = life;
     try {
-      ActivityItem item = mine.provider.fetchWorkItem(ACTIVITY_LOCK, Duration.ZERO, setup.filter());
+      ActivityItem item = mine.sessions.fetch();
       if (item == null) {
         return false;
       }
@@ -126,6 +143,19 @@ final class Node implements AutoCloseable {
       replace(mine);
     }
     return true;
+  }
+
+  /** Renews its sessions and clears up. */
+  void keepSessions() {
+    Life mine = life;
+    try {
+      mine.sessions.renew();
+      mine.sessions.cleanUp();
+    } catch (ProviderException e) {
+      note("could not keep its sessions");
+    } catch (NodeCrashed e) {
+      replace(mine);
+    }
   }
 
   /** Dies and is started again. */
@@ -148,6 +178,26 @@ final class Node implements AutoCloseable {
     }
   }
 
+  private WorkerOptions workerOptions() {
+    return new WorkerOptions(
+        1,
+        setup.tags(),
+        ACTIVITY_LOCK,
+        Duration.ZERO,
+        MAX_DELIVERIES,
+        PUT_OFF,
+        Duration.ZERO,
+        setup.name(),
+        SESSIONS,
+        Limits.DEFAULT);
+  }
+
+  private static LockRenewals noRenewals() {
+    try (Upkeep stopped = new Upkeep()) {
+      return new LockRenewals(Duration.ofDays(1), stopped);
+    }
+  }
+
   private void note(String what) {
     world.trace().add(setup.name() + " " + what);
   }
@@ -157,6 +207,7 @@ final class Node implements AutoCloseable {
     private final Provider provider =
         FaultyProvider.of(world.store(), world.faults(), this, world.clock());
     private final ExecutionCache cache = new ExecutionCache(setup.maxCachedFibers());
+    private final Sessions sessions = new Sessions(provider, workerOptions());
     private final OrchestrationTurn turn;
     private boolean over;
 
@@ -170,7 +221,7 @@ final class Node implements AutoCloseable {
               world.orchestrations(),
               world.threads(),
               cache,
-              noRenewals,
+              NO_RENEWALS,
               stopping,
               new OrchestrationOptions(
                   1,
@@ -179,7 +230,9 @@ final class Node implements AutoCloseable {
                   MAX_DELIVERIES,
                   PUT_OFF,
                   setup.maxCachedFibers(),
-                  "1.0.0",
+                  setup.runtimeVersion(),
+                  setup.supported(),
+                  Limits.DEFAULT,
                   world.clock()));
     }
 
@@ -188,10 +241,10 @@ final class Node implements AutoCloseable {
           provider,
           world.activities().registry(this::handling),
           Runnable::run,
-          noRenewals,
+          NO_RENEWALS,
+          sessions,
           requireNonNull(running.peek()).stop(),
-          new WorkerOptions(
-              1, ACTIVITY_LOCK, Duration.ZERO, MAX_DELIVERIES, PUT_OFF, Duration.ZERO));
+          workerOptions());
     }
 
     private void handling(ActivityContext attempt) {

@@ -2,6 +2,7 @@ package io.duroxide.runtime.simulation;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +24,34 @@ record Program(List<Step> steps, Tally tally) {
   }
 
   static Program of(List<Step> steps) {
-    return new Program(steps, new Tally(0));
+    return new Program(steps, Tally.NOTHING);
   }
 
   static Program of(Step... steps) {
     return of(List.of(steps));
   }
 
-  /** The outcome of a program. */
-  record Tally(long sum) {
+  /**
+   * The outcome of a program.
+   *
+   * @param taken messages of queues, in the order in which they were taken
+   */
+  record Tally(long sum, List<String> taken) {
+
+    static final Tally NOTHING = new Tally(0, List.of());
+
+    Tally {
+      taken = List.copyOf(taken);
+    }
 
     Tally plus(long value) {
-      return new Tally(sum + value);
+      return new Tally(sum + value, taken);
+    }
+
+    Tally took(String message) {
+      List<String> all = new ArrayList<>(taken);
+      all.add(message);
+      return new Tally(sum, all);
     }
   }
 
@@ -54,6 +71,14 @@ record Program(List<Step> steps, Tally tally) {
     @JsonSubTypes.Type(TakeOwnId.class),
     @JsonSubTypes.Type(Detach.class),
     @JsonSubTypes.Type(Facts.class),
+    @JsonSubTypes.Type(Take.class),
+    @JsonSubTypes.Type(TakeOrTimeout.class),
+    @JsonSubTypes.Type(Increment.class),
+    @JsonSubTypes.Type(RemoveKey.class),
+    @JsonSubTypes.Type(ClearKeys.class),
+    @JsonSubTypes.Type(ReadKey.class),
+    @JsonSubTypes.Type(SetStatus.class),
+    @JsonSubTypes.Type(Cancellable.class),
     @JsonSubTypes.Type(Fail.class),
     @JsonSubTypes.Type(Restart.class)
   })
@@ -111,6 +136,28 @@ record Program(List<Step> steps, Tally tally) {
 
   /** Asks for the time and for a UUID, and has an activity echo it; adds one. */
   record Facts() implements Step {}
+
+  /** Takes a message of a queue; not inside of another step. */
+  record Take(String queue) implements Step {}
+
+  /** A message against a timer; not inside of another step. */
+  record TakeOrTimeout(String queue, int millis) implements Step {}
+
+  /** Reads a counter and writes it back, one higher. */
+  record Increment(String key) implements Step {}
+
+  record RemoveKey(String key) implements Step {}
+
+  record ClearKeys() implements Step {}
+
+  /** Looks at a key of another instance; adds nothing. */
+  record ReadKey(String instance, String key) implements Step {}
+
+  /** Sets the custom status; not inside of another step. */
+  record SetStatus(String status) implements Step {}
+
+  /** Observes cancellation, and compensates; always the last step. */
+  record Cancellable(List<Step> steps) implements Step {}
 
   record Fail(String message) implements Step {}
 

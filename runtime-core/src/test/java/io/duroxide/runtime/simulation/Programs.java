@@ -2,17 +2,25 @@ package io.duroxide.runtime.simulation;
 
 import io.duroxide.runtime.simulation.Program.Await;
 import io.duroxide.runtime.simulation.Program.AwaitOrTimeout;
+import io.duroxide.runtime.simulation.Program.Cancellable;
 import io.duroxide.runtime.simulation.Program.Child;
+import io.duroxide.runtime.simulation.Program.ClearKeys;
 import io.duroxide.runtime.simulation.Program.Detach;
 import io.duroxide.runtime.simulation.Program.Facts;
 import io.duroxide.runtime.simulation.Program.Fail;
 import io.duroxide.runtime.simulation.Program.FanOut;
+import io.duroxide.runtime.simulation.Program.Increment;
 import io.duroxide.runtime.simulation.Program.LeaveChild;
 import io.duroxide.runtime.simulation.Program.RaceChild;
 import io.duroxide.runtime.simulation.Program.RaceWork;
+import io.duroxide.runtime.simulation.Program.ReadKey;
+import io.duroxide.runtime.simulation.Program.RemoveKey;
 import io.duroxide.runtime.simulation.Program.Restart;
+import io.duroxide.runtime.simulation.Program.SetStatus;
 import io.duroxide.runtime.simulation.Program.Sleep;
 import io.duroxide.runtime.simulation.Program.Step;
+import io.duroxide.runtime.simulation.Program.Take;
+import io.duroxide.runtime.simulation.Program.TakeOrTimeout;
 import io.duroxide.runtime.simulation.Program.TakeOwnId;
 import io.duroxide.runtime.simulation.Program.Together;
 import io.duroxide.runtime.simulation.Program.Work;
@@ -27,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Programs {
 
   private static final int MAX_DEPTH = 2;
-  private static final int MAX_STEPS = 5;
+  private static final int MAX_STEPS = 6;
   private static final int MAX_MILLIS = 3_000;
   private static final int MAX_VALUE = 1_000;
 
@@ -46,56 +54,96 @@ final class Programs {
     this.prefix = prefix;
   }
 
-  /** The steps of a root. */
-  List<Step> steps() {
-    return steps(0, true);
+  /** One of the queues. */
+  static String queue(Random dice) {
+    return dice.nextBoolean() ? "a" : "b";
   }
 
-  private List<Step> steps(int depth, boolean mayRestart) {
-    int count = 1 + dice.nextInt(MAX_STEPS - depth);
-    List<Step> steps = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      steps.add(mayRestart && dice.nextInt(MAX_STEPS) == 0 ? new Restart(version()) : step(depth));
+  /** An instance. */
+  Client.Start start() {
+    List<Step> steps = steps(0);
+    if (dice.nextInt(4) > 0) {
+      return new Client.Start(prefix, version(), steps, null);
+    }
+    String queue = queue(dice);
+    steps.add(0, new Take(queue));
+    return new Client.Start(prefix, null, steps, queue);
+  }
+
+  /** Of a whole orchestration. */
+  private List<Step> steps(int depth) {
+    List<Supplier<Step>> kinds = new ArrayList<>(nestable(depth));
+    kinds.addAll(
+        List.of(
+            () -> new Restart(version()),
+            () -> new Restart(version()),
+            () -> new Take(queue(dice)),
+            () -> new Take(queue(dice)),
+            () -> new TakeOrTimeout(queue(dice), millis()),
+            () -> new SetStatus(name("status")),
+            () -> new RemoveKey(key()),
+            ClearKeys::new));
+    List<Step> steps = chosenFrom(kinds, depth);
+    if (dice.nextInt(5) == 0) {
+      steps.add(cancellable(depth));
     }
     return steps;
   }
 
-  private Step step(int depth) {
-    if (dice.nextInt(RARELY) == 0) {
-      return dice.nextBoolean() ? new Fail(name("failure")) : new Await(name(Program.NEVER));
+  private Cancellable cancellable(int depth) {
+    List<Step> block = block(depth);
+    if (dice.nextBoolean()) {
+      block.add(new Await(name(Program.NEVER)));
     }
-    List<Supplier<Step>> kinds = depth < MAX_DEPTH ? nesting(depth) : List.of();
-    int choice = dice.nextInt(kinds.size() + simple().size());
-    return choice < kinds.size()
-        ? kinds.get(choice).get()
-        : simple().get(choice - kinds.size()).get();
+    return new Cancellable(block);
   }
 
-  private List<Supplier<Step>> nesting(int depth) {
-    return List.of(
-        () -> new Child(null, version(), steps(depth + 1, true)),
-        () -> new Child(name(prefix), version(), steps(depth + 1, true)),
-        () -> new RaceChild(steps(depth + 1, true), millis()),
-        () -> new LeaveChild(steps(depth + 1, true)),
-        () -> new Detach(name(prefix), steps(depth + 1, true)),
-        () -> new Together(branches(depth)));
+  /** Of a part of an orchestration, which may run beside others. */
+  private List<Step> block(int depth) {
+    return chosenFrom(nestable(depth), depth);
   }
 
-  private List<Supplier<Step>> simple() {
-    return List.of(
-        this::work,
-        this::work,
-        () -> new FanOut(IntStream.range(0, 1 + dice.nextInt(4)).mapToObj(i -> value()).toList()),
-        () -> new Sleep(millis()),
-        () -> new RaceWork(value(), millis()),
-        () -> new Await(name("event")),
-        () -> new AwaitOrTimeout(name("event"), millis()),
-        TakeOwnId::new,
-        Facts::new);
+  private List<Step> chosenFrom(List<Supplier<Step>> kinds, int depth) {
+    int count = 1 + dice.nextInt(MAX_STEPS - 2 * depth);
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean ends = dice.nextInt(RARELY) == 0;
+      steps.add(ends ? end() : kinds.get(dice.nextInt(kinds.size())).get());
+    }
+    return steps;
   }
 
-  private List<List<Step>> branches(int depth) {
-    return IntStream.range(0, 2 + dice.nextInt(2)).mapToObj(i -> steps(depth + 1, false)).toList();
+  private Step end() {
+    return dice.nextBoolean() ? new Fail(name("failure")) : new Await(name(Program.NEVER));
+  }
+
+  private List<Supplier<Step>> nestable(int depth) {
+    List<Supplier<Step>> kinds =
+        new ArrayList<>(
+            List.of(
+                this::work,
+                this::work,
+                () -> new FanOut(IntStream.range(0, 3).mapToObj(i -> value()).toList()),
+                () -> new Sleep(millis()),
+                () -> new RaceWork(value(), millis()),
+                () -> new Await(name("event")),
+                () -> new AwaitOrTimeout(name("event"), millis()),
+                () -> new Increment(key()),
+                () -> new Increment(key()),
+                () -> new ReadKey("root0", key()),
+                TakeOwnId::new));
+    kinds.add(Facts::new);
+    if (depth < MAX_DEPTH) {
+      kinds.addAll(
+          List.of(
+              () -> new Child(null, version(), steps(depth + 1)),
+              () -> new Child(name(prefix), version(), steps(depth + 1)),
+              () -> new RaceChild(steps(depth + 1), millis()),
+              () -> new LeaveChild(steps(depth + 1)),
+              () -> new Detach(name(prefix), steps(depth + 1)),
+              () -> new Together(List.of(block(depth + 1), block(depth + 1)))));
+    }
+    return kinds;
   }
 
   private Work work() {
@@ -113,7 +161,11 @@ final class Programs {
     return dice.nextInt(4) == 0 ? 0 : dice.nextInt(MAX_MILLIS);
   }
 
-  @Nullable String version() {
+  private String key() {
+    return "key" + dice.nextInt(2);
+  }
+
+  private @Nullable String version() {
     return dice.nextInt(3) == 0 ? "1.0.0" : null;
   }
 

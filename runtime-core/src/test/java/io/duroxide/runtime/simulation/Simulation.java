@@ -5,10 +5,7 @@ import io.duroxide.coroutine.CoroutineThreads;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.TagFilter;
-import io.duroxide.provider.WorkerFilter;
-import io.duroxide.provider.WorkerFilter.SessionClaim;
 import io.duroxide.provider.memory.InMemoryProvider;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,10 +17,11 @@ import java.util.Random;
  */
 final class Simulation implements Node.Meanwhile, AutoCloseable {
 
-  private static final Duration SESSION_LOCK = Duration.ofSeconds(2);
-
   /** Nodes that wait for each other's calls, one inside the other. */
   private static final int MAX_DEPTH = 3;
+
+  /** Of the chaos, for each root. */
+  private static final int MIN_STEPS = 100;
 
   /** What is not at rest after so many rounds never will be. */
   private static final int MAX_ROUNDS = 2_000;
@@ -55,16 +53,14 @@ final class Simulation implements Node.Meanwhile, AutoCloseable {
     }
     int roots = 1 + dice.nextInt(4);
     for (int i = 0; i < roots; i++) {
-      String id = "root" + i;
-      Programs programs = new Programs(dice, id);
-      plan.add(new Client.Start(id, programs.version(), programs.steps()));
+      plan.add(new Programs(dice, "root" + i).start());
     }
     client = new Client(world, ledger, dice, plan);
   }
 
   /** Runs to the end. */
   Simulation run() {
-    int steps = plan.size() * (30 + dice.nextInt(60));
+    int steps = plan.size() * (MIN_STEPS + dice.nextInt(MIN_STEPS));
     for (int i = 0; i < steps; i++) {
       step();
     }
@@ -72,6 +68,16 @@ final class Simulation implements Node.Meanwhile, AutoCloseable {
     trace.add("calm");
     comeToRest();
     return this;
+  }
+
+  /** What reached the store. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** The watched store. */
+  Provider store() {
+    return store;
   }
 
   Trace trace() {
@@ -140,7 +146,7 @@ final class Simulation implements Node.Meanwhile, AutoCloseable {
     } else if (choice < 97) {
       clock.advance(Node.TURN_LOCK.toMillis() + dice.nextInt(2_000));
     } else if (choice < 99) {
-      client.act();
+      node.keepSessions();
     } else {
       node.crash();
     }
@@ -167,11 +173,10 @@ final class Simulation implements Node.Meanwhile, AutoCloseable {
     watch.violations().add("does not come to rest");
   }
 
-  private Node.Setup setup(String name, boolean takesEverything) {
-    TagFilter tags =
-        takesEverything || dice.nextBoolean() ? TagFilter.any() : TagFilter.defaultOnly();
-    SessionClaim sessions =
-        takesEverything || dice.nextBoolean() ? new SessionClaim(name, SESSION_LOCK) : null;
-    return new Node.Setup(name, new WorkerFilter(tags, sessions), dice.nextInt(3) * 8);
+  /** The first node can do everything, so that nothing waits for ever. */
+  private Node.Setup setup(String name, boolean first) {
+    TagFilter tags = first || dice.nextBoolean() ? TagFilter.any() : TagFilter.defaultOnly();
+    String version = first || dice.nextBoolean() ? "2.0.0" : "1.0.0";
+    return new Node.Setup(name, tags, version, dice.nextInt(3) * 8);
   }
 }

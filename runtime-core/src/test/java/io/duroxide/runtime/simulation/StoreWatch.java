@@ -2,6 +2,7 @@ package io.duroxide.runtime.simulation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.duroxide.Version;
 import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
@@ -9,8 +10,10 @@ import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.LockToken;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.Provider;
+import io.duroxide.provider.SignalOutcome;
 import io.duroxide.provider.TagFilter;
 import io.duroxide.provider.TurnCommit;
+import io.duroxide.provider.VersionRange;
 import io.duroxide.provider.WorkerFilter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -67,8 +70,7 @@ final class StoreWatch implements InvocationHandler {
     switch (operation) {
       case "fetchOrchestrationItem" -> {
         if (result instanceof OrchestrationItem item) {
-          ledger.turnBegins(item, violations);
-          turns.taken(item.instance(), item.lockToken(), (Duration) given(args, 0));
+          handedOut(item, (Duration) given(args, 0), (VersionRange) args[2]);
         }
       }
       case "ackOrchestrationItem" -> {
@@ -93,9 +95,40 @@ final class StoreWatch implements InvocationHandler {
         }
       }
       case "enqueueForOrchestrator" -> ledger.sent((OrchestratorMessage) given(args, 0));
+      case "signalWithStart" -> {
+        if (result == SignalOutcome.STARTED) {
+          ledger.started((StartOrchestration) given(args, 0));
+        }
+        if (result != SignalOutcome.INSTANCE_ENDED) {
+          ledger.sent((OrchestratorMessage) given(args, 1));
+        }
+      }
+      case "suspendInstance" -> {
+        if (Boolean.TRUE.equals(result)) {
+          ledger.suspended((String) given(args, 0), true);
+        }
+      }
+      case "resumeInstance" -> ledger.suspended((String) given(args, 0), false);
       default -> {
         // Changes nothing the books are about.
       }
+    }
+  }
+
+  private void handedOut(
+      OrchestrationItem item, Duration timeout, @Nullable VersionRange supported) {
+    String instance = item.instance();
+    turns.taken(instance, item.lockToken(), timeout);
+    if (item.messages().isEmpty()) {
+      violations.add("a turn of %s without a message".formatted(instance));
+    }
+    if (ledger.isSuspended(instance)) {
+      violations.add("a turn of %s, which is suspended".formatted(instance));
+    }
+    String startedBy = item.current() == null ? null : item.current().runtimeVersion();
+    if (startedBy != null && supported != null && !supported.contains(Version.parse(startedBy))) {
+      violations.add(
+          "%s of runtime %s was given to a node of %s".formatted(instance, startedBy, supported));
     }
   }
 
