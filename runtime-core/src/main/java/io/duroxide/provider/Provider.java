@@ -95,9 +95,7 @@ public interface Provider extends AutoCloseable {
    * Starts an instance and gives it a first message, or gives the message to the instance that
    * exists, as one step.
    */
-  default SignalOutcome signalWithStart(StartOrchestration start, QueueMessageSent signal) {
-    throw new UnsupportedOperationException();
-  }
+  SignalOutcome signalWithStart(StartOrchestration start, QueueMessageSent signal);
 
   /**
    * Keeps an instance from taking turns until it is resumed or cancelled; a turn in progress is
@@ -106,9 +104,7 @@ public interface Provider extends AutoCloseable {
    * @return false if it has ended or is suspended already
    * @throws InstanceNotFoundException if no turn of it was ever committed
    */
-  default boolean suspendInstance(String instance) {
-    throw new UnsupportedOperationException();
-  }
+  boolean suspendInstance(String instance);
 
   /**
    * Lets a suspended instance go on.
@@ -116,9 +112,7 @@ public interface Provider extends AutoCloseable {
    * @return false if it was not suspended
    * @throws InstanceNotFoundException if no turn of it was ever committed
    */
-  default boolean resumeInstance(String instance) {
-    throw new UnsupportedOperationException();
-  }
+  boolean resumeInstance(String instance);
 
   /**
    * Locks the oldest visible activity that passes {@code filter}, and claims its session, if it has
@@ -158,9 +152,7 @@ public interface Provider extends AutoCloseable {
    * Those of {@code held} whose activity does not exist any more: cancelled, or finished by another
    * node after the lock had run out. Reads only, so that it may be asked often.
    */
-  default Set<LockToken> cancelledWorkItems(Collection<LockToken> held) {
-    throw new UnsupportedOperationException();
-  }
+  Set<LockToken> cancelledWorkItems(Collection<LockToken> held);
 
   /**
    * Makes the sessions of these owners last {@code extendBy} from now, except those that have
@@ -168,45 +160,33 @@ public interface Provider extends AutoCloseable {
    *
    * @return how many were renewed
    */
-  default int renewSessionLock(Collection<String> owners, Duration extendBy, Duration idleTimeout) {
-    throw new UnsupportedOperationException();
-  }
+  int renewSessionLock(Collection<String> owners, Duration extendBy, Duration idleTimeout);
 
   /**
    * Forgets sessions that have expired and have no activity waiting.
    *
    * @return how many
    */
-  default int cleanupOrphanedSessions() {
-    throw new UnsupportedOperationException();
-  }
+  int cleanupOrphanedSessions();
 
   /**
    * The key values of an instance before its current execution began: what a replay of that
    * execution starts from.
    */
-  default Map<String, KeyValue> keyValuesBeforeExecution(String instance) {
-    throw new UnsupportedOperationException();
-  }
+  Map<String, KeyValue> keyValuesBeforeExecution(String instance);
 
   /** The key values of an instance now; empty if it is unknown. */
-  default Map<String, KeyValue> keyValues(String instance) {
-    throw new UnsupportedOperationException();
-  }
+  Map<String, KeyValue> keyValues(String instance);
 
   /** The value of one key now, or null. */
-  default @Nullable KeyValue keyValue(String instance, String key) {
-    throw new UnsupportedOperationException();
-  }
+  @Nullable KeyValue keyValue(String instance, String key);
 
   /**
    * {@link #keyValue}, but blocks while the key has no value.
    *
    * @param pollTimeout how long to block at most; then null is returned
    */
-  default @Nullable KeyValue awaitKeyValue(String instance, String key, Duration pollTimeout) {
-    throw new UnsupportedOperationException();
-  }
+  @Nullable KeyValue awaitKeyValue(String instance, String key, Duration pollTimeout);
 
   /**
    * What is stored about an instance, or null if no turn of it was ever committed. Reads no
@@ -227,10 +207,7 @@ public interface Provider extends AutoCloseable {
    *
    * @param pollTimeout how long to block at most; then the current information is returned
    */
-  default @Nullable InstanceInfo awaitCustomStatus(
-      String instance, long seenVersion, Duration pollTimeout) {
-    throw new UnsupportedOperationException();
-  }
+  @Nullable InstanceInfo awaitCustomStatus(String instance, long seenVersion, Duration pollTimeout);
 
   /** The administrator's view. */
   ProviderAdmin admin();

@@ -17,43 +17,31 @@ public interface ProviderAdmin {
   ConnectionPool connectionPool();
 
   /** One page of instances, newest first. */
-  default Page<InstanceInfo> instances(InstanceQuery query) {
-    throw new UnsupportedOperationException();
-  }
+  Page<InstanceInfo> instances(InstanceQuery query);
 
   /**
    * The executions of an instance, the first one first.
    *
    * @throws InstanceNotFoundException if there is no such instance
    */
-  default List<ExecutionInfo> executions(String instance) {
-    throw new UnsupportedOperationException();
-  }
+  List<ExecutionInfo> executions(String instance);
 
   /** Instance ids of the direct children, oldest first; empty if there are none. */
-  default List<String> children(String instance) {
-    throw new UnsupportedOperationException();
-  }
+  List<String> children(String instance);
 
   /**
    * An instance and all its descendants, parents before their children.
    *
    * @throws InstanceNotFoundException if there is no such instance
    */
-  default List<String> family(String instance) {
-    throw new UnsupportedOperationException();
-  }
+  List<String> family(String instance);
 
-  default StoreTotals totals() {
-    throw new UnsupportedOperationException();
-  }
+  StoreTotals totals();
 
   /**
    * @throws InstanceNotFoundException if there is no such instance
    */
-  default InstanceStats instanceStats(String instance) {
-    throw new UnsupportedOperationException();
-  }
+  InstanceStats instanceStats(String instance);
 
   /**
    * Deletes instances with all that belongs to them, as one step or not at all. A turn or activity
@@ -64,9 +52,7 @@ public interface ProviderAdmin {
    * @throws DeletionRefusedException if one is running and {@code force} is not given, or if a
    *     child of one is not in the set
    */
-  default DeletionCounts deleteInstances(Collection<String> instances, boolean force) {
-    throw new UnsupportedOperationException();
-  }
+  DeletionCounts deleteInstances(Collection<String> instances, boolean force);
 
   /**
    * Deletes a root instance with all its descendants, as {@link #deleteInstances(Collection,
@@ -74,31 +60,23 @@ public interface ProviderAdmin {
    *
    * @throws DeletionRefusedException also if the instance is a child
    */
-  default DeletionCounts deleteFamily(String instance, boolean force) {
-    throw new UnsupportedOperationException();
-  }
+  DeletionCounts deleteFamily(String instance, boolean force);
 
   /**
    * Deletes root instances that have ended, with their descendants. Running ones are passed over,
    * as are those with a running descendant.
    */
-  default DeletionCounts deleteInstances(DeletionFilter filter) {
-    throw new UnsupportedOperationException();
-  }
+  DeletionCounts deleteInstances(DeletionFilter filter);
 
   /**
    * Deletes old executions; key values are not touched.
    *
    * @throws InstanceNotFoundException if there is no such instance
    */
-  default DeletionCounts pruneExecutions(String instance, PruneOptions options) {
-    throw new UnsupportedOperationException();
-  }
+  DeletionCounts pruneExecutions(String instance, PruneOptions options);
 
   /** Deletes old executions of many instances, running ones included. */
-  default DeletionCounts pruneExecutions(DeletionFilter filter, PruneOptions options) {
-    throw new UnsupportedOperationException();
-  }
+  DeletionCounts pruneExecutions(DeletionFilter filter, PruneOptions options);
 
   /**
    * Deletes messages for instances that were never started.
@@ -106,14 +84,10 @@ public interface ProviderAdmin {
    * @param enqueuedBefore only those that have waited since before this time, epoch milliseconds
    * @return how many
    */
-  default int deleteUnclaimedMessages(long enqueuedBefore) {
-    throw new UnsupportedOperationException();
-  }
+  int deleteUnclaimedMessages(long enqueuedBefore);
 
   /** Work items no node could read, oldest first. */
-  default Page<DeadLetter> deadLetters(int limit, @Nullable String after) {
-    throw new UnsupportedOperationException();
-  }
+  Page<DeadLetter> deadLetters(int limit, @Nullable String after);
 
   /**
    * Forgets dead letters.
@@ -121,9 +95,7 @@ public interface ProviderAdmin {
    * @param before only those put aside before this time, epoch milliseconds
    * @return how many
    */
-  default int deleteDeadLetters(long before) {
-    throw new UnsupportedOperationException();
-  }
+  int deleteDeadLetters(long before);
 
   /**
    * @param pending callers waiting for a connection

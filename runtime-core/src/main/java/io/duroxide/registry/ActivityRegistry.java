@@ -49,10 +49,28 @@ public final class ActivityRegistry {
       // The decoder yields an inputType or null, which is all the code is ever called with.
       @SuppressWarnings("unchecked")
       var erased = (Activity<@Nullable Object, O>) (Activity<?, O>) code;
-      if (byName.putIfAbsent(name, new RegisteredActivity(name, inputType, erased)) != null) {
+      requireFree(name);
+      byName.put(name, new RegisteredActivity(name, inputType, erased));
+      return this;
+    }
+
+    /**
+     * Takes over all registrations of another registry.
+     *
+     * @throws IllegalArgumentException if one of the names is registered already; nothing was taken
+     */
+    public Builder addAll(ActivityRegistry other) {
+      for (String name : other.byName.keySet()) {
+        requireFree(name);
+      }
+      byName.putAll(other.byName);
+      return this;
+    }
+
+    private void requireFree(String name) {
+      if (byName.containsKey(name)) {
         throw new IllegalArgumentException("activity '" + name + "' is registered already");
       }
-      return this;
     }
 
     public ActivityRegistry build() {

@@ -1,46 +1,54 @@
 package io.duroxide.provider.jdbc;
 
+import io.duroxide.provider.WorkerFilter;
+import io.duroxide.provider.WorkerFilter.SessionClaim;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks the activity that has been visible for longest. While it is locked, {@code visible_at} is
- * when the lock runs out; {@code available_at} keeps since when it could be fetched.
+ * Locks the activity that has been visible for longest among those the filter takes, and claims its
+ * session. While it is locked, {@code visible_at} is when the lock runs out; {@code available_at}
+ * keeps since when it could be fetched.
  */
 public final class ActivityFetch implements Operation<@Nullable FetchedActivity> {
 
-  private static final String LOCK =
-      "UPDATE worker_queue SET lock_token = ?, available_at = visible_at, visible_at = ?,"
-          + " deliveries = deliveries + 1 WHERE id = (SELECT id FROM worker_queue"
-          + " WHERE visible_at <= ? ORDER BY visible_at, id LIMIT 1)"
-          + " RETURNING id, item, deliveries, available_at";
-  private static final String EARLIEST_VISIBLE =
-      "SELECT visible_at FROM worker_queue ORDER BY visible_at LIMIT 1";
-
   private final Duration lockTimeout;
+  private final WorkerFilter filter;
+  private final ActivityRanges withoutSessions;
 
-  public ActivityFetch(Duration lockTimeout) {
+  public ActivityFetch(Duration lockTimeout, WorkerFilter filter) {
     this.lockTimeout = lockTimeout;
+    this.filter = filter;
+    this.withoutSessions = ActivityRanges.withoutSessions(filter.tags());
   }
 
   @Override
   public @Nullable FetchedActivity run(Session session) throws SQLException {
     long now = session.now();
+    SessionClaim claim = filter.sessions();
+    if (claim == null || !WorkerSessions.activitiesWait(session)) {
+      return fetch(session, withoutSessions, Long.MAX_VALUE, now);
+    }
+    WorkerSessions.freeExpired(session, now);
+    ActivityRanges ranges = ActivityRanges.withSessionsOf(claim.owner(), filter.tags());
+    FetchedActivity fetched = fetch(session, ranges, WorkerSessions.nextExpiry(session), now);
+    if (fetched != null && fetched.sessionId() != null) {
+      WorkerSessions.claim(session, fetched.sessionId(), claim, now);
+    }
+    return fetched;
+  }
+
+  /**
+   * @param nextChance when something may become due besides the activities of the ranges
+   */
+  private @Nullable FetchedActivity fetch(
+      Session session, ActivityRanges ranges, long nextChance, long now) throws SQLException {
     long expiry = Session.after(now, lockTimeout);
-    String value = LockTokens.nextValue();
-    FetchedActivity fetched =
-        session.queryFirst(
-            LOCK,
-            row ->
-                new FetchedActivity(
-                    row.getLong(1), row.getString(2), row.getInt(3), now - row.getLong(4), value),
-            value,
-            expiry,
-            now);
+    FetchedActivity fetched = ranges.lock(session, LockTokens.nextValue(), expiry, now);
     QueueEffects effects = session.effects().activities();
     if (fetched == null) {
-      effects.nothingFetched(session.queryLong(EARLIEST_VISIBLE, Long.MAX_VALUE));
+      effects.nothingFetched(Math.min(ranges.earliestVisible(session), nextChance));
     } else {
       effects.due(expiry, now);
     }

@@ -9,6 +9,7 @@ public final class Effects {
   private final QueueEffects turns = new QueueEffects();
   private final QueueEffects activities = new QueueEffects();
   private final List<String> endedInstances = new ArrayList<>();
+  private final List<String> changedInstances = new ArrayList<>();
 
   /** The instances that are ready for a turn. */
   public QueueEffects turns() {
@@ -23,6 +24,15 @@ public final class Effects {
     return endedInstances;
   }
 
+  /** Instances with another custom status or other key values. */
+  public List<String> changedInstances() {
+    return changedInstances;
+  }
+
+  void changed(String instance) {
+    changedInstances.add(instance);
+  }
+
   void ended(String instance) {
     endedInstances.add(instance);
   }
@@ -32,5 +42,6 @@ public final class Effects {
     turns.clear();
     activities.clear();
     endedInstances.clear();
+    changedInstances.clear();
   }
 }

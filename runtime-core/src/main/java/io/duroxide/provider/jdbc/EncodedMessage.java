@@ -2,19 +2,24 @@ package io.duroxide.provider.jdbc;
 
 import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.CancelInstance;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message ready to be stored.
  *
  * @param starts whether it may bring a new instance to life
+ * @param parent whose child it starts, or null
+ * @param resumes whether it ends a suspension
  */
-record EncodedMessage(String instance, boolean starts, String json) {
+record EncodedMessage(
+    String instance, boolean starts, @Nullable String parent, boolean resumes, String json) {
 
   private static final String INSERT =
-      "INSERT INTO orchestrator_queue (instance_id, starts, message, visible_at, enqueued_at)"
-          + " VALUES (?, ?, ?, ?, ?)";
+      "INSERT INTO orchestrator_queue (instance_id, starts, message, visible_at, enqueued_at,"
+          + " parent_instance) VALUES (?, ?, ?, ?, ?, ?)";
 
   /** Lowers the due time of an unlocked row; a locked one is looked at again when released. */
   private static final String LOWER_DUE =
@@ -34,12 +39,20 @@ record EncodedMessage(String instance, boolean starts, String json) {
           + LOWER_DUE;
 
   static EncodedMessage of(OrchestratorMessage message) {
+    StartOrchestration start = message instanceof StartOrchestration it ? it : null;
     return new EncodedMessage(
-        message.instance(), message instanceof StartOrchestration, HistoryCodec.encode(message));
+        message.instance(),
+        start != null,
+        start == null || start.parent() == null ? null : start.parent().instance(),
+        message instanceof CancelInstance,
+        HistoryCodec.encode(message));
   }
 
   void insert(Session session, long visibleAt, long now) throws SQLException {
-    session.update(INSERT, instance, starts ? 1 : 0, json, visibleAt, now);
+    if (resumes) {
+      Suspension.end(session, instance, now);
+    }
+    session.update(INSERT, instance, starts ? 1 : 0, json, visibleAt, now, parent);
     long due =
         starts
             ? session.queryLong(MAKE_READY, TurnQueue.PARKED, instance, visibleAt)

@@ -50,7 +50,7 @@ public record FetchedTurn(LockToken token, List<Message> messages, @Nullable Cur
   /** Without the text or the cause: both may hold the application's data. */
   private void warn(Message message) {
     log.warn(
-        "Instance {}: message {} of the orchestrator queue cannot be decoded and will be dropped",
+        "Instance {}: message {} of the orchestrator queue cannot be decoded",
         token.subject(),
         message.id());
   }
@@ -65,7 +65,10 @@ public record FetchedTurn(LockToken token, List<Message> messages, @Nullable Cur
       long lastEventId,
       int turns,
       long startedAt,
-      @Nullable String parent) {
+      @Nullable String parent,
+      @Nullable String runtimeVersion,
+      long historyBytes,
+      @Nullable Long runtimeNumber) {
 
     static Current read(ResultSet row) throws SQLException {
       return new Current(
@@ -76,7 +79,10 @@ public record FetchedTurn(LockToken token, List<Message> messages, @Nullable Cur
           row.getLong(5),
           row.getInt(6),
           row.getLong(7),
-          row.getString(8));
+          row.getString(8),
+          row.getString(9),
+          row.getLong(10),
+          Session.longOrNull(row, 11));
     }
 
     CurrentExecution decode() {
@@ -89,8 +95,8 @@ public record FetchedTurn(LockToken token, List<Message> messages, @Nullable Cur
           turns,
           startedAt,
           parent == null ? null : HistoryCodec.decodeParent(parent),
-          null,
-          0);
+          runtimeVersion,
+          historyBytes);
     }
   }
 }

@@ -14,29 +14,37 @@ public final class GaugeRead implements Operation<StoreGauges> {
   /** The moment all values describe is that of the first statement; the clock is read after it. */
   private static final String FIX_MOMENT = "SELECT due_at FROM turn_queue LIMIT 1";
 
+  private static final String NOT_SUSPENDED = "COALESCE(t.aside, 0) <> " + TurnQueue.SUSPENDED;
   private static final String HOLDER = "COALESCE(t.lock_token, '" + TurnQueue.DELAYED + "')";
 
-  /** Only running instances are visited: the partial index leaves out all that ended. */
+  /** The statuses lead the index: those that ended are not visited. */
   private static final String ACTIVE =
-      "SELECT i.name, CASE WHEN t.due_at <= ? OR "
+      "SELECT i.name, CASE WHEN i.status = 'SUSPENDED' THEN i.status WHEN t.due_at <= ? OR "
           + HOLDER
           + " <> '"
           + TurnQueue.DELAYED
           + "' THEN 'RUNNING' ELSE 'WAITING' END AS state, COUNT(*) FROM instances i"
           + " LEFT JOIN turn_queue t ON t.instance_id = i.instance_id"
-          + " WHERE i.status = 'RUNNING' GROUP BY i.name, state ORDER BY i.name, state";
+          + " WHERE i.status IN ('RUNNING', 'SUSPENDED') GROUP BY i.name, state ORDER BY i.name, state";
 
   /** Due, or come for an instance whose turn is being run without them. */
   private static final String DUE_MESSAGES =
       "SELECT COUNT(*), MIN(q.visible_at) FROM turn_queue t JOIN orchestrator_queue q"
-          + " ON q.instance_id = t.instance_id AND q.visible_at <= ? WHERE t.due_at <= ? OR ("
+          + " ON q.instance_id = t.instance_id AND q.visible_at <= ? WHERE "
+          + NOT_SUSPENDED
+          + " AND (t.due_at <= ? OR ("
           + HOLDER
           + " <> '"
           + TurnQueue.DELAYED
-          + "' AND COALESCE(q.lock_token, '') <> t.lock_token)";
+          + "' AND COALESCE(q.lock_token, '') <> t.lock_token))";
 
   private static final String DUE_ACTIVITIES =
-      "SELECT COUNT(*), MIN(visible_at) FROM worker_queue WHERE visible_at <= ?";
+      "SELECT COUNT(*), MIN(visible_at) FROM (SELECT visible_at FROM worker_queue"
+          + " WHERE tag IS NULL AND session_id IS NULL AND visible_at <= ?"
+          + " UNION ALL SELECT visible_at FROM worker_queue"
+          + " WHERE tag IS NOT NULL AND session_id IS NULL AND visible_at <= ?"
+          + " UNION ALL SELECT visible_at FROM worker_queue"
+          + " WHERE session_id IS NOT NULL AND visible_at <= ?) due";
   private static final String LATER_MESSAGES =
       "SELECT COUNT(*) FROM orchestrator_queue WHERE visible_at > ?";
 
@@ -47,7 +55,8 @@ public final class GaugeRead implements Operation<StoreGauges> {
     List<ActiveInstances> active = session.queryAll(ACTIVE, GaugeRead::active, now);
     QueueGauge none = new QueueGauge(0, 0);
     QueueGauge messages = session.queryFirst(DUE_MESSAGES, row -> gauge(row, now), now, now);
-    QueueGauge activities = session.queryFirst(DUE_ACTIVITIES, row -> gauge(row, now), now);
+    QueueGauge activities =
+        session.queryFirst(DUE_ACTIVITIES, row -> gauge(row, now), now, now, now);
     return new StoreGauges(
         active,
         messages == null ? none : messages,

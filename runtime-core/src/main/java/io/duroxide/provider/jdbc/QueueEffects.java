@@ -5,21 +5,21 @@ public final class QueueEffects {
 
   private int becameDue;
   private long nextDue = Long.MAX_VALUE;
-  private boolean drained;
+  private long nextForFetch = Long.MAX_VALUE;
 
   /** Items that can be fetched now and could not before. */
   public int becameDue() {
     return becameDue;
   }
 
-  /** When an item is known to become due; at the latest, all that is known if {@link #drained}. */
+  /** When the first of the items that the transaction touched becomes due. */
   public long nextDue() {
     return nextDue;
   }
 
-  /** Whether a fetch found nothing, so that what was due before is all gone. */
-  public boolean drained() {
-    return drained;
+  /** After a fetch that found nothing: when the first item it could take becomes due. */
+  public long nextForFetch() {
+    return nextForFetch;
   }
 
   void due(long at, long now) {
@@ -31,14 +31,11 @@ public final class QueueEffects {
   }
 
   void nothingFetched(long earliestDue) {
-    becameDue = 0;
-    drained = true;
-    nextDue = earliestDue;
+    nextForFetch = earliestDue;
   }
 
   void clear() {
     becameDue = 0;
     nextDue = Long.MAX_VALUE;
-    drained = false;
   }
 }

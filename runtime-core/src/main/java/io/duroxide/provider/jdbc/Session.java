@@ -105,6 +105,11 @@ public final class Session implements AutoCloseable {
     return Math.min(now, TurnQueue.PARKED - 1 - millis) + millis;
   }
 
+  static @Nullable Long longOrNull(ResultSet results, int column) throws SQLException {
+    long value = results.getLong(column);
+    return results.wasNull() ? null : (Long) value;
+  }
+
   private static long longOr(ResultSet results, long absent) throws SQLException {
     long value = results.getLong(1);
     return results.wasNull() ? absent : value;

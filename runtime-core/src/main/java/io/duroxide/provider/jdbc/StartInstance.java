@@ -6,10 +6,6 @@ import java.sql.SQLException;
 /** Enqueues a start unless the id is taken; says whether it did. */
 public final class StartInstance implements Operation<Boolean> {
 
-  /** Only a start makes an instance that does not exist yet come due. */
-  private static final String START_WAITS =
-      "SELECT 1 FROM turn_queue WHERE instance_id = ? AND due_at < " + TurnQueue.PARKED;
-
   private final EncodedMessage message;
 
   public StartInstance(StartOrchestration start) {
@@ -19,7 +15,7 @@ public final class StartInstance implements Operation<Boolean> {
   @Override
   public Boolean run(Session session) throws SQLException {
     String instance = message.instance();
-    if (TurnQueue.instanceExists(session, instance) || session.exists(START_WAITS, instance)) {
+    if (TurnQueue.instanceExists(session, instance) || TurnQueue.startWaits(session, instance)) {
       return false;
     }
     long now = session.now();

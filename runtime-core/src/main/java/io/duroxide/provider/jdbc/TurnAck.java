@@ -1,9 +1,10 @@
 package io.duroxide.provider.jdbc;
 
-import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.InstanceChanges;
+import io.duroxide.provider.InstanceChanges.NewCustomStatus;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.TurnCommit;
 import io.duroxide.provider.TurnCommit.ExecutionState;
@@ -20,30 +21,26 @@ public final class TurnAck implements Operation<@Nullable Void> {
   private static final String APPEND_EVENT =
       "INSERT INTO history (instance_id, execution_id, event_id, kind, event, at)"
           + " VALUES (?, ?, ?, ?, ?, ?)";
-  private static final String INSERT_ACTIVITY =
-      "INSERT INTO worker_queue (instance_id, execution_id, scheduled_id, item, visible_at,"
-          + " available_at) VALUES (?, ?, ?, ?, ?, ?)";
   private static final String CANCEL_ACTIVITY =
       "DELETE FROM worker_queue WHERE instance_id = ? AND execution_id = ? AND scheduled_id = ?";
 
-  /** The current execution never goes back, and an older one does not change the instance. */
+  /**
+   * The current execution never goes back, and an older one does not change the instance. One that
+   * begins leaves a suspension as it is.
+   */
   private static final String SAVE_INSTANCE =
       "INSERT INTO instances (instance_id, name, version, current_execution_id, status, result,"
-          + " started_at, parent, parent_instance) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " started_at, ended_at, parent, parent_instance) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + " ON CONFLICT (instance_id) DO UPDATE SET name = excluded.name,"
           + " version = excluded.version, current_execution_id = excluded.current_execution_id,"
-          + " status = excluded.status, result = excluded.result"
+          + " status = CASE WHEN excluded.ended_at IS NULL AND instances.status = 'SUSPENDED'"
+          + " THEN instances.status ELSE excluded.status END, result = excluded.result,"
+          + " ended_at = excluded.ended_at"
           + " WHERE excluded.current_execution_id >= instances.current_execution_id";
 
-  private static final String UPDATE_EXECUTION =
-      "UPDATE executions SET status = ?, result = ?, turns = ?,"
-          + " last_event_id = max(last_event_id, ?), updated_at = ?, ended_at = ?"
-          + " WHERE instance_id = ? AND execution_id = ?";
-
-  private static final String INSERT_EXECUTION =
-      "INSERT INTO executions (status, result, turns, last_event_id, updated_at, ended_at,"
-          + " instance_id, execution_id, name, version, started_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String SAVE_CUSTOM_STATUS =
+      "UPDATE instances SET custom_status = ?, custom_status_version = custom_status_version + 1"
+          + " WHERE instance_id = ?";
 
   private final TurnCommit commit;
   private final List<@Nullable Object[]> events;
@@ -77,10 +74,16 @@ public final class TurnAck implements Operation<@Nullable Void> {
     if (state != null) {
       save(session, state, now);
     }
-    insertActivities(session, now);
+    change(session, state);
+    for (int i = 0; i < activities.size(); i++) {
+      ActivityInsert.run(session, commit.activities().get(i), activities.get(i), now);
+    }
     insertMessages(session, now);
     for (long scheduledId : commit.cancelledActivities()) {
       session.update(CANCEL_ACTIVITY, instance, commit.executionId(), scheduledId);
+    }
+    for (String letter : commit.deadLetters()) {
+      DeadLetters.putMessage(session, instance, letter, now);
     }
     if (!released) {
       TurnQueue.release(session, instance, now);
@@ -101,7 +104,7 @@ public final class TurnAck implements Operation<@Nullable Void> {
 
   /** A turn in the middle of an execution leaves the instance's row as it is. */
   private void save(Session session, ExecutionState state, long now) throws SQLException {
-    boolean isNew = saveExecution(session, state, now);
+    boolean isNew = ExecutionSave.run(session, commit, state, now);
     boolean ends = state.status().endsInstance();
     if (isNew || ends) {
       session.update(
@@ -113,6 +116,7 @@ public final class TurnAck implements Operation<@Nullable Void> {
           (ends ? state.status() : ExecutionStatus.RUNNING).name(),
           ends ? state.result() : null,
           state.startedAt(),
+          ends ? (Long) now : null,
           parent,
           state.parent() == null ? null : state.parent().instance());
     }
@@ -121,53 +125,19 @@ public final class TurnAck implements Operation<@Nullable Void> {
     }
   }
 
-  /** Returns whether this was the first turn of the execution. */
-  private boolean saveExecution(Session session, ExecutionState state, long now)
-      throws SQLException {
-    String status = state.status().name();
-    long lastEventId = commit.events().stream().mapToLong(HistoryEvent::id).max().orElse(0);
-    Long endedAt = state.status() == ExecutionStatus.RUNNING ? null : (Long) now;
-    int updated =
-        session.update(
-            UPDATE_EXECUTION,
-            status,
-            state.result(),
-            state.turns(),
-            lastEventId,
-            now,
-            endedAt,
-            commit.instance(),
-            commit.executionId());
-    if (updated == 0) {
-      session.update(
-          INSERT_EXECUTION,
-          status,
-          state.result(),
-          state.turns(),
-          lastEventId,
-          now,
-          endedAt,
-          commit.instance(),
-          commit.executionId(),
-          state.orchestrationName(),
-          state.orchestrationVersion(),
-          now);
+  /** What outlives the execution. */
+  private void change(Session session, @Nullable ExecutionState state) throws SQLException {
+    String instance = commit.instance();
+    NewCustomStatus customStatus = commit.changes().customStatus();
+    if (customStatus != null) {
+      session.update(SAVE_CUSTOM_STATUS, customStatus.value(), instance);
     }
-    return updated == 0;
-  }
-
-  private void insertActivities(Session session, long now) throws SQLException {
-    for (int i = 0; i < activities.size(); i++) {
-      ActivityWorkItem item = commit.activities().get(i);
-      session.update(
-          INSERT_ACTIVITY,
-          item.instance(),
-          item.executionId(),
-          item.scheduledId(),
-          activities.get(i),
-          now,
-          now);
-      session.effects().activities().due(now, now);
+    KeyValueWrites.apply(session, instance, commit.changes().keyValues());
+    if (!commit.changes().equals(InstanceChanges.NONE)) {
+      session.effects().changed(instance);
+    }
+    if (state != null && state.status() != ExecutionStatus.RUNNING) {
+      KeyValueWrites.merge(session, instance);
     }
   }
 

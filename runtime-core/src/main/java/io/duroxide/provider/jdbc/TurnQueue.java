@@ -1,12 +1,18 @@
 package io.duroxide.provider.jdbc;
 
+import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.LockToken;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code turn_queue}: one row per instance with messages, both ready list and lock. {@code
  * due_at} is when the instance may be fetched: while unlocked, when its first message is visible;
  * while locked, when the lock runs out. So an expired lock needs nobody to clean it up.
+ *
+ * <p>An instance that is not to be fetched although it may be due is put aside, out of the index of
+ * those that are due: {@code aside} tells why, as {@link #SUSPENDED} or the number of the runtime
+ * version it waits for.
  */
 final class TurnQueue {
 
@@ -16,23 +22,33 @@ final class TurnQueue {
   /** Holder of an instance that was given back with a delay: later messages do not cut it short. */
   static final String DELAYED = "-";
 
+  /** Put aside until it is resumed. Numbers of versions are not negative. */
+  static final long SUSPENDED = -1;
+
   private static final String HOLDS =
       "SELECT 1 FROM turn_queue WHERE instance_id = ? AND lock_token = ? AND due_at > ?";
+
+  /** Only a start makes an instance that does not exist yet come due. */
+  private static final String START_WAITS =
+      "SELECT 1 FROM turn_queue WHERE instance_id = ? AND due_at < " + PARKED;
+
   private static final String FIRST_VISIBLE =
       "SELECT MIN(visible_at) FROM orchestrator_queue WHERE instance_id = ?";
   private static final String FIRST_START_VISIBLE =
       "SELECT MIN(visible_at) FROM orchestrator_queue WHERE instance_id = ? AND starts = 1";
-  private static final String INSTANCE_EXISTS = "SELECT 1 FROM instances WHERE instance_id = ?";
+  private static final String HAS_MESSAGES =
+      "SELECT 1 FROM orchestrator_queue WHERE instance_id = ?";
+  private static final String STATUS = "SELECT status FROM instances WHERE instance_id = ?";
   private static final String REMOVE = "DELETE FROM turn_queue WHERE instance_id = ?";
 
   /** Messages that arrived during the turn do not carry its token. */
   private static final String REMOVE_IF_DONE =
       "DELETE FROM turn_queue WHERE instance_id = ? AND lock_token = ? AND due_at > ?"
-          + " AND NOT EXISTS (SELECT 1 FROM orchestrator_queue WHERE instance_id = ?"
+          + " AND aside IS NULL AND NOT EXISTS (SELECT 1 FROM orchestrator_queue WHERE instance_id = ?"
           + " AND (lock_token IS NULL OR lock_token <> ?))";
 
   private static final String UNLOCK =
-      "UPDATE turn_queue SET lock_token = NULL, due_at = ? WHERE instance_id = ?";
+      "UPDATE turn_queue SET lock_token = NULL, due_at = ?, aside = ? WHERE instance_id = ?";
 
   private TurnQueue() {}
 
@@ -41,7 +57,21 @@ final class TurnQueue {
   }
 
   static boolean instanceExists(Session session, String instance) throws SQLException {
-    return session.exists(INSTANCE_EXISTS, instance);
+    return status(session, instance) != null;
+  }
+
+  /** Whether the start of an instance that does not exist yet is on its way. */
+  static boolean startWaits(Session session, String instance) throws SQLException {
+    return session.exists(START_WAITS, instance);
+  }
+
+  /** Null if no turn of the instance was ever committed. */
+  static @Nullable InstanceStatus status(Session session, String instance) throws SQLException {
+    return session.queryFirst(STATUS, row -> InstanceStatus.valueOf(row.getString(1)), instance);
+  }
+
+  static void remove(Session session, String instance) throws SQLException {
+    session.update(REMOVE, instance);
   }
 
   /**
@@ -56,15 +86,16 @@ final class TurnQueue {
 
   /** Unlocks an instance whose handed-out messages are gone. */
   static void release(Session session, String instance, long now) throws SQLException {
-    long due = session.queryLong(FIRST_VISIBLE, PARKED, instance);
-    if (due == PARKED) {
-      session.update(REMOVE, instance);
-      return;
+    InstanceStatus status = status(session, instance);
+    String first = status == null ? FIRST_START_VISIBLE : FIRST_VISIBLE;
+    long due = session.queryLong(first, PARKED, instance);
+    if (status == InstanceStatus.SUSPENDED) {
+      session.update(UNLOCK, due, SUSPENDED, instance);
+    } else if (due == PARKED && !session.exists(HAS_MESSAGES, instance)) {
+      remove(session, instance);
+    } else {
+      session.update(UNLOCK, due, null, instance);
+      session.effects().turns().due(due, now);
     }
-    if (!instanceExists(session, instance)) {
-      due = session.queryLong(FIRST_START_VISIBLE, PARKED, instance);
-    }
-    session.update(UNLOCK, due, instance);
-    session.effects().turns().due(due, now);
   }
 }

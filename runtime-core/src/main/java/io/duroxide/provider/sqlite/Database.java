@@ -3,6 +3,7 @@ package io.duroxide.provider.sqlite;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.duroxide.DuroxideException;
 import io.duroxide.provider.ProviderAdmin.ConnectionPool;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.jdbc.Operation;
@@ -89,6 +90,8 @@ final class Database implements AutoCloseable {
         Session session = new Session(connection, clock)) {
       connection.setAutoCommit(false);
       return query.run(session);
+    } catch (DuroxideException answer) {
+      throw answer;
     } catch (SQLException | RuntimeException e) {
       throw pool.isClosed() ? SqliteErrors.closed(operation) : SqliteErrors.translate(operation, e);
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A call that takes an item, and may wait with the writer for one to appear. */
 final class FetchCall<T> extends WriteCall<@Nullable T> {
 
-  private final WaitingFetches queue;
+  private final FetchQueue queue;
+  private final @Nullable Object filter;
   private final long deadline;
 
   // The writer's until the call is answered.
@@ -15,16 +16,27 @@ final class FetchCall<T> extends WriteCall<@Nullable T> {
   private long idleNanos;
 
   /**
+   * @param filter what the fetch takes: those with equal ones take the same
    * @param deadline of {@link System#nanoTime}
    */
-  FetchCall(String operation, Operation<@Nullable T> fetch, WaitingFetches queue, long deadline) {
+  FetchCall(
+      String operation,
+      Operation<@Nullable T> fetch,
+      FetchQueue queue,
+      @Nullable Object filter,
+      long deadline) {
     super(operation, fetch);
     this.queue = queue;
+    this.filter = filter;
     this.deadline = deadline;
   }
 
-  WaitingFetches queue() {
+  FetchQueue queue() {
     return queue;
+  }
+
+  @Nullable Object filter() {
+    return filter;
   }
 
   @Override

@@ -86,6 +86,78 @@ final class Schema {
           CREATE INDEX worker_queue_visible ON worker_queue (visible_at, id);
           CREATE INDEX worker_queue_activity
             ON worker_queue (instance_id, execution_id, scheduled_id);
+          """,
+          """
+          ALTER TABLE instances ADD COLUMN custom_status TEXT;
+          ALTER TABLE instances ADD COLUMN custom_status_version INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE instances ADD COLUMN ended_at INTEGER;
+          UPDATE instances SET ended_at = (SELECT e.ended_at FROM executions e
+            WHERE e.instance_id = instances.instance_id
+            AND e.execution_id = instances.current_execution_id) WHERE status <> 'RUNNING';
+          DROP INDEX instances_running;
+          CREATE INDEX instances_listed ON instances (status, started_at, instance_id, name);
+          CREATE INDEX instances_ended ON instances (ended_at)
+            WHERE ended_at IS NOT NULL AND parent_instance IS NULL;
+          ALTER TABLE executions ADD COLUMN runtime_version TEXT;
+          ALTER TABLE executions ADD COLUMN runtime_number INTEGER;
+          ALTER TABLE executions ADD COLUMN history_bytes INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE executions ADD COLUMN events INTEGER NOT NULL DEFAULT 0;
+          UPDATE executions SET events = (SELECT COUNT(*) FROM history h
+            WHERE h.instance_id = executions.instance_id
+            AND h.execution_id = executions.execution_id);
+          CREATE INDEX executions_continued ON executions (ended_at)
+            WHERE status = 'CONTINUED_AS_NEW';
+          ALTER TABLE orchestrator_queue ADD COLUMN parent_instance TEXT;
+          UPDATE orchestrator_queue SET parent_instance =
+            json_extract(message, '$.parent.instance') WHERE starts = 1 AND json_valid(message);
+          CREATE INDEX orchestrator_queue_parent ON orchestrator_queue (parent_instance)
+            WHERE parent_instance IS NOT NULL;
+          ALTER TABLE turn_queue ADD COLUMN aside INTEGER;
+          DROP INDEX turn_queue_due;
+          CREATE INDEX turn_queue_due ON turn_queue (due_at) WHERE aside IS NULL;
+          CREATE INDEX turn_queue_aside ON turn_queue (aside) WHERE aside IS NOT NULL;
+          ALTER TABLE worker_queue ADD COLUMN session_owner TEXT;
+          DROP INDEX worker_queue_visible;
+          CREATE INDEX worker_queue_plain ON worker_queue (visible_at, id)
+            WHERE tag IS NULL AND session_id IS NULL;
+          CREATE INDEX worker_queue_tagged ON worker_queue (visible_at, id)
+            WHERE tag IS NOT NULL AND session_id IS NULL;
+          CREATE INDEX worker_queue_tag ON worker_queue (tag, visible_at, id)
+            WHERE tag IS NOT NULL AND session_id IS NULL;
+          CREATE INDEX worker_queue_owner ON worker_queue (session_owner, visible_at, id)
+            WHERE session_id IS NOT NULL;
+          CREATE INDEX worker_queue_owner_tag ON worker_queue
+            (session_owner, tag, visible_at, id) WHERE session_id IS NOT NULL;
+          CREATE INDEX worker_queue_session ON worker_queue (session_id)
+            WHERE session_id IS NOT NULL;
+          CREATE TABLE sessions (
+            session_id TEXT NOT NULL PRIMARY KEY,
+            owner TEXT,
+            expires_at INTEGER NOT NULL,
+            active_at INTEGER NOT NULL
+          ) WITHOUT ROWID;
+          CREATE INDEX sessions_expiry ON sessions (expires_at) WHERE owner IS NOT NULL;
+          CREATE TABLE key_values (
+            instance_id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            value TEXT NOT NULL,
+            updated_at INTEGER NOT NULL,
+            PRIMARY KEY (instance_id, name)
+          ) WITHOUT ROWID;
+          CREATE TABLE key_value_changes (
+            instance_id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            value TEXT,
+            updated_at INTEGER NOT NULL,
+            PRIMARY KEY (instance_id, name)
+          ) WITHOUT ROWID;
+          CREATE TABLE dead_letters (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            instance_id TEXT NOT NULL,
+            item TEXT NOT NULL,
+            error TEXT,
+            at INTEGER NOT NULL
+          );
           """);
 
   private Schema() {}

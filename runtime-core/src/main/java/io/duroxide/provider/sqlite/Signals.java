@@ -6,29 +6,37 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** All that callers of this process wait for. The writer tells it what was committed. */
 final class Signals {
 
   private final InstantSource clock;
-  private final WaitingFetches turns = new WaitingFetches();
-  private final WaitingFetches activities = new WaitingFetches();
-  private final EndSignals ends = new EndSignals();
+  private final FetchQueue turns = new FetchQueue();
+  private final FetchQueue activities = new FetchQueue();
+  private final InstanceSignals ends = new InstanceSignals();
+  private final InstanceSignals changes = new InstanceSignals();
 
   Signals(InstantSource clock) {
     this.clock = clock;
   }
 
-  WaitingFetches turns() {
+  FetchQueue turns() {
     return turns;
   }
 
-  WaitingFetches activities() {
+  FetchQueue activities() {
     return activities;
   }
 
-  EndSignals ends() {
+  /** Of instances that end. */
+  InstanceSignals ends() {
     return ends;
+  }
+
+  /** Of instances that end, or change their custom status or key values. */
+  InstanceSignals changes() {
+    return changes;
   }
 
   boolean canServe() {
@@ -43,14 +51,15 @@ final class Signals {
 
   /** After a commit in which fetches were served. */
   void settle() {
-    turns.settle();
-    activities.settle();
+    each(WaitingFetches::settle);
   }
 
   void publish(Effects effects) {
-    turns.published(effects.turns());
-    activities.published(effects.activities());
-    ends.ended(effects.endedInstances());
+    turns.each(fetches -> fetches.published(effects.turns()));
+    activities.each(fetches -> fetches.published(effects.activities()));
+    ends.tell(effects.endedInstances());
+    changes.tell(effects.endedInstances());
+    changes.tell(effects.changedInstances());
   }
 
   long nanosToNextDue() {
@@ -62,14 +71,12 @@ final class Signals {
 
   void tryAgainIfDue() {
     long now = clock.millis();
-    turns.tryAgainIfDue(now);
-    activities.tryAgainIfDue(now);
+    each(fetches -> fetches.tryAgainIfDue(now));
   }
 
   /** Somebody may have made something due without telling. */
   void tryAgain() {
-    turns.tryAgain();
-    activities.tryAgain();
+    each(WaitingFetches::tryAgain);
   }
 
   void forgetCancelled() {
@@ -78,12 +85,21 @@ final class Signals {
   }
 
   void refuse(Throwable cause) {
-    turns.refuse(cause);
-    activities.refuse(cause);
+    each(fetches -> fetches.refuse(cause));
   }
 
   void refuseAll(Throwable cause) {
-    turns.refuseAll(cause);
-    activities.refuseAll(cause);
+    each(fetches -> fetches.refuseAll(cause));
+  }
+
+  /** Something may have happened to any instance. */
+  void wakeAll() {
+    ends.wakeAll();
+    changes.wakeAll();
+  }
+
+  private void each(Consumer<WaitingFetches> action) {
+    turns.each(action);
+    activities.each(action);
   }
 }

@@ -4,32 +4,43 @@ import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.HistoryCodec.UndecodableException;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.QueueMessageSent;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.InstanceInfo;
+import io.duroxide.provider.KeyValue;
 import io.duroxide.provider.LockToken;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderAdmin;
+import io.duroxide.provider.SignalOutcome;
 import io.duroxide.provider.TurnCommit;
 import io.duroxide.provider.VersionRange;
 import io.duroxide.provider.WorkerFilter;
 import io.duroxide.provider.jdbc.ActivityFetch;
 import io.duroxide.provider.jdbc.ActivityLock;
+import io.duroxide.provider.jdbc.CancelledActivities;
 import io.duroxide.provider.jdbc.EnqueueMessage;
 import io.duroxide.provider.jdbc.FetchedActivity;
 import io.duroxide.provider.jdbc.FetchedTurn;
 import io.duroxide.provider.jdbc.HistoryRead;
 import io.duroxide.provider.jdbc.InstanceRead;
+import io.duroxide.provider.jdbc.KeyValueReads;
 import io.duroxide.provider.jdbc.Operation;
+import io.duroxide.provider.jdbc.SignalWithStart;
 import io.duroxide.provider.jdbc.StartInstance;
+import io.duroxide.provider.jdbc.Suspension;
 import io.duroxide.provider.jdbc.TurnAck;
 import io.duroxide.provider.jdbc.TurnFetch;
 import io.duroxide.provider.jdbc.TurnLock;
+import io.duroxide.provider.jdbc.WorkerSessions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +51,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteProvider implements Provider {
 
-  /** Longer than anybody waits, and safe to add to a nano time. */
-  private static final Duration LONGEST_WAIT = Duration.ofDays(3650);
-
   private final Database database;
   private final Signals signals;
   private final Writer writer;
+  private final Waits waits;
   private final ProviderAdmin admin;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -53,7 +62,8 @@ public final class SqliteProvider implements Provider {
     this.database = database;
     this.signals = new Signals(options.clock());
     this.writer = new Writer(database.writerSession(), signals, options.pollInterval());
-    this.admin = new SqliteAdmin(database);
+    this.waits = new Waits(database);
+    this.admin = new SqliteAdmin(database, writer);
   }
 
   /** Opens the file with the default options, and creates it if it is missing. */
@@ -87,7 +97,8 @@ public final class SqliteProvider implements Provider {
     return fetch(
         "fetchOrchestrationItem",
         signals.turns(),
-        new TurnFetch(lockTimeout),
+        supported,
+        new TurnFetch(lockTimeout, supported),
         FetchedTurn::decode,
         pollTimeout);
   }
@@ -128,12 +139,31 @@ public final class SqliteProvider implements Provider {
   }
 
   @Override
+  public SignalOutcome signalWithStart(StartOrchestration start, QueueMessageSent signal) {
+    return writer.call("signalWithStart", new SignalWithStart(start, signal));
+  }
+
+  @Override
+  public boolean suspendInstance(String instance) {
+    return writer.call("suspendInstance", Suspension.begin(instance));
+  }
+
+  @Override
+  public boolean resumeInstance(String instance) {
+    return writer.call("resumeInstance", Suspension.end(instance));
+  }
+
+  @Override
   public @Nullable ActivityItem fetchWorkItem(
       Duration lockTimeout, Duration pollTimeout, WorkerFilter filter) {
+    if (filter.tags().takesNothing()) {
+      return null;
+    }
     return fetch(
         "fetchWorkItem",
         signals.activities(),
-        new ActivityFetch(lockTimeout),
+        filter,
+        new ActivityFetch(lockTimeout, filter),
         FetchedActivity::decode,
         pollTimeout);
   }
@@ -154,31 +184,74 @@ public final class SqliteProvider implements Provider {
   }
 
   @Override
+  public Set<LockToken> cancelledWorkItems(Collection<LockToken> held) {
+    return held.isEmpty()
+        ? Set.of()
+        : database.read("cancelledWorkItems", new CancelledActivities(held));
+  }
+
+  @Override
+  public int renewSessionLock(Collection<String> owners, Duration extendBy, Duration idleTimeout) {
+    return writer.call("renewSessionLock", WorkerSessions.renew(owners, extendBy, idleTimeout));
+  }
+
+  @Override
+  public int cleanupOrphanedSessions() {
+    return writer.call("cleanupOrphanedSessions", WorkerSessions.forgetOrphans());
+  }
+
+  @Override
   public @Nullable InstanceInfo instanceInfo(String instance) {
     return database.read("instanceInfo", new InstanceRead(instance));
   }
 
   @Override
   public @Nullable InstanceInfo awaitInstanceEnd(String instance, Duration pollTimeout) {
-    long deadline = deadline(pollTimeout);
-    while (true) {
-      Waiter waiter = signals.ends().register(instance);
-      try {
-        InstanceInfo info = database.read("awaitInstanceEnd", new InstanceRead(instance));
-        if ((info != null && info.status().isEnd()) || deadline - System.nanoTime() <= 0) {
-          return info;
-        }
-        if (closed.get()) {
-          throw SqliteErrors.closed("awaitInstanceEnd");
-        }
-        waiter.sleepUntil(deadline);
-      } finally {
-        signals.ends().unregister(instance, waiter);
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        throw SqliteErrors.interrupted("awaitInstanceEnd");
-      }
-    }
+    return waits.await(
+        "awaitInstanceEnd",
+        signals.ends(),
+        instance,
+        new InstanceRead(instance),
+        info -> info.status().isEnd(),
+        pollTimeout);
+  }
+
+  @Override
+  public @Nullable InstanceInfo awaitCustomStatus(
+      String instance, long seenVersion, Duration pollTimeout) {
+    return waits.await(
+        "awaitCustomStatus",
+        signals.changes(),
+        instance,
+        new InstanceRead(instance),
+        info -> info.status().isEnd() || info.customStatus().version() > seenVersion,
+        pollTimeout);
+  }
+
+  @Override
+  public Map<String, KeyValue> keyValuesBeforeExecution(String instance) {
+    return database.read("keyValuesBeforeExecution", KeyValueReads.beforeExecution(instance));
+  }
+
+  @Override
+  public Map<String, KeyValue> keyValues(String instance) {
+    return database.read("keyValues", KeyValueReads.now(instance));
+  }
+
+  @Override
+  public @Nullable KeyValue keyValue(String instance, String key) {
+    return database.read("keyValue", KeyValueReads.now(instance, key));
+  }
+
+  @Override
+  public @Nullable KeyValue awaitKeyValue(String instance, String key, Duration pollTimeout) {
+    return waits.await(
+        "awaitKeyValue",
+        signals.changes(),
+        instance,
+        KeyValueReads.now(instance, key),
+        value -> true,
+        pollTimeout);
   }
 
   @Override
@@ -190,18 +263,21 @@ public final class SqliteProvider implements Provider {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       writer.close();
-      signals.ends().wakeAll();
+      waits.close();
+      signals.wakeAll();
       database.close();
     }
   }
 
   private <F, I> @Nullable I fetch(
       String operation,
-      WaitingFetches queue,
+      FetchQueue queue,
+      @Nullable Object filter,
       Operation<@Nullable F> fetch,
       BiFunction<F, Duration, I> decode,
       Duration pollTimeout) {
-    FetchCall<F> call = new FetchCall<>(operation, fetch, queue, deadline(pollTimeout));
+    FetchCall<F> call =
+        new FetchCall<>(operation, fetch, queue, filter, Waits.deadline(pollTimeout));
     F fetched = writer.call(call);
     return fetched == null ? null : decoded(operation, fetched, decode, call.waited());
   }
@@ -213,10 +289,5 @@ public final class SqliteProvider implements Provider {
     } catch (RuntimeException e) {
       throw SqliteErrors.translate(operation, e);
     }
-  }
-
-  private static long deadline(Duration timeout) {
-    Duration bounded = timeout.compareTo(LONGEST_WAIT) < 0 ? timeout : LONGEST_WAIT;
-    return System.nanoTime() + bounded.toNanos();
   }
 }

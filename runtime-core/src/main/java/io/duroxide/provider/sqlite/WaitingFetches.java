@@ -8,14 +8,16 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The fetches that wait for one queue to have work. They wait with the writer, which runs them in
- * the very transaction that makes something due: an item and its taker need one commit, and nobody
- * wakes up in vain. Belongs to the writer's thread.
+ * The fetches that wait for the same work of one queue. They wait with the writer, which runs them
+ * in the very transaction that makes something due: an item and its taker need one commit, and
+ * nobody wakes up in vain. Belongs to the writer's thread.
  *
  * <p>No item is overlooked: an idle fetch has found nothing before, and that told when the next
  * item falls due; from then on every commit of this process tells what it made due.
  */
 final class WaitingFetches {
+
+  private static final long UNKNOWN = -1;
 
   /** Not tried yet, or not since they began. */
   private final Deque<FetchCall<?>> fresh = new ArrayDeque<>();
@@ -25,6 +27,9 @@ final class WaitingFetches {
 
   private boolean perhapsDue;
   private long nextDue = Long.MAX_VALUE;
+
+  /** What the fetch that found nothing told of {@link #nextDue}, until that is committed. */
+  private long nextDueFound = UNKNOWN;
 
   void add(FetchCall<?> fetch) {
     fresh.push(fetch);
@@ -47,6 +52,7 @@ final class WaitingFetches {
         if (!fetch.hasResult()) {
           group.remove(group.size() - 1);
           fresh.push(fetch);
+          nextDueFound = effects.nextForFetch();
           return;
         }
         fetch.served();
@@ -68,7 +74,9 @@ final class WaitingFetches {
   }
 
   void published(QueueEffects effects) {
-    nextDue = effects.drained() ? effects.nextDue() : Math.min(nextDue, effects.nextDue());
+    long known = nextDueFound == UNKNOWN ? nextDue : nextDueFound;
+    nextDue = Math.min(known, effects.nextDue());
+    nextDueFound = UNKNOWN;
   }
 
   /** Something may have become due, nobody knows what or how much. */
@@ -76,6 +84,7 @@ final class WaitingFetches {
     perhapsDue = true;
     // Known again by the fetch that finds nothing.
     nextDue = Long.MAX_VALUE;
+    nextDueFound = UNKNOWN;
   }
 
   /** When to try again; never if nobody waits. */
@@ -95,6 +104,7 @@ final class WaitingFetches {
 
   /** The store cannot be asked: tells all that are new, or else one, so that trying again ends. */
   void refuse(Throwable cause) {
+    nextDueFound = UNKNOWN;
     if (!fresh.isEmpty()) {
       fresh.forEach(fetch -> refuse(fetch, cause));
       fresh.clear();
@@ -110,7 +120,7 @@ final class WaitingFetches {
     idle.clear();
   }
 
-  private boolean isEmpty() {
+  boolean isEmpty() {
     return fresh.isEmpty() && idle.isEmpty();
   }
 

@@ -1,6 +1,6 @@
 package io.duroxide.provider.sqlite;
 
-import io.duroxide.provider.ProviderException;
+import io.duroxide.DuroxideException;
 import io.duroxide.provider.jdbc.Operation;
 import io.duroxide.provider.jdbc.Session;
 import java.sql.SQLException;
@@ -72,7 +72,7 @@ class WriteCall<T extends @Nullable Object> {
     result = null;
     try {
       result = body.run(session);
-    } catch (ProviderException answer) {
+    } catch (DuroxideException answer) {
       failure = answer;
     }
   }
@@ -112,6 +112,9 @@ class WriteCall<T extends @Nullable Object> {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+    if (failure instanceof DuroxideException answer) {
+      throw answer;
     }
     if (failure != null) {
       throw SqliteErrors.translate(operation, failure);

@@ -227,7 +227,7 @@ final class Writer implements AutoCloseable {
       if (version != dataVersion) {
         dataVersion = version;
         signals.tryAgain();
-        signals.ends().wakeAll();
+        signals.wakeAll();
       }
     } catch (SQLException e) {
       // Not worth a line per second: callers meet the same error and report it.

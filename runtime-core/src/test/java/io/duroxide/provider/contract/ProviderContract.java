@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.history.OrchestratorMessage.EventRaised;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.history.ParentLink;
 import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.InstanceInfo;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
@@ -61,14 +63,43 @@ public abstract class ProviderContract {
 
   /** Runs the first turn of a new instance, with event 1; it waits then, with nothing queued. */
   protected final void create(String instance) {
-    start(instance);
-    turn().events(1).send();
+    firstTurn(instance).events(1).send();
   }
 
   /** A new instance whose first turn scheduled these activities. */
   protected final void createWithActivities(String instance, long... scheduledIds) {
+    firstTurn(instance).events(1).activities(scheduledIds).send();
+  }
+
+  /** A new instance that has ended in its first turn, with event 1. */
+  protected final void createEnded(String instance) {
+    firstTurn(instance).events(1).status(ExecutionStatus.COMPLETED, null).send();
+  }
+
+  /** A new instance, waiting as after {@link #create}, that is the child of another. */
+  protected final void createChild(String child, String parent) {
+    firstTurn(child).events(1).parent(new ParentLink(parent, 1, 2, "Order")).send();
+  }
+
+  /** Starts an instance, takes its first turn, and begins its commit. */
+  protected final Commit firstTurn(String instance) {
     start(instance);
-    turn().events(1).activities(scheduledIds).send();
+    return commit(fetchTurn(instance));
+  }
+
+  /** Gives an instance a message, takes the turn, and begins its commit. */
+  protected final Commit turnOf(String instance) {
+    raise(instance, "go");
+    return commit(fetchTurn(instance));
+  }
+
+  /** Ends an instance that waits. */
+  protected final void end(String instance) {
+    turnOf(instance).status(ExecutionStatus.COMPLETED, null).send();
+  }
+
+  protected final InstanceInfo info(String instance) {
+    return Objects.requireNonNull(provider.instanceInfo(instance), instance);
   }
 
   /** Fetches a turn and begins its commit. */
@@ -77,7 +108,7 @@ public abstract class ProviderContract {
   }
 
   protected final Commit commit(OrchestrationItem item) {
-    return new Commit(provider, item, 1, ExecutionStatus.RUNNING);
+    return new Commit(provider, item);
   }
 
   protected final OrchestrationItem fetchTurn() {
@@ -86,8 +117,18 @@ public abstract class ProviderContract {
     return Objects.requireNonNull(item);
   }
 
+  protected final OrchestrationItem fetchTurn(String instance) {
+    OrchestrationItem item = fetchTurn();
+    assertThat(item.instance()).isEqualTo(instance);
+    return item;
+  }
+
   protected final ActivityItem fetchActivity() {
-    ActivityItem item = provider.fetchWorkItem(LOCK, NO_WAIT, WorkerFilter.DEFAULT);
+    return fetchActivity(WorkerFilter.DEFAULT);
+  }
+
+  protected final ActivityItem fetchActivity(WorkerFilter filter) {
+    ActivityItem item = provider.fetchWorkItem(LOCK, NO_WAIT, filter);
     assertThat(item).as("a visible activity").isNotNull();
     return Objects.requireNonNull(item);
   }
@@ -97,7 +138,11 @@ public abstract class ProviderContract {
   }
 
   protected final void assertNoActivity() {
-    assertThat(provider.fetchWorkItem(LOCK, NO_WAIT, WorkerFilter.DEFAULT)).isNull();
+    assertNoActivity(WorkerFilter.DEFAULT);
+  }
+
+  protected final void assertNoActivity(WorkerFilter filter) {
+    assertThat(provider.fetchWorkItem(LOCK, NO_WAIT, filter)).isNull();
   }
 
   protected static void assertLockLost(ThrowingCallable call) {

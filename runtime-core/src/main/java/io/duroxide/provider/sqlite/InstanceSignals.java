@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Where callers wait for instances to end. */
-final class EndSignals {
+/** Where callers wait for news of instances. */
+final class InstanceSignals {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, List<Waiter>> waiters = new HashMap<>();
 
-  /** Register before reading the instance, so that no end is missed. */
+  /** Register before reading the instance, so that no news are missed. */
   Waiter register(String instance) {
     Waiter waiter = new Waiter();
     lock.lock();
@@ -39,7 +39,7 @@ final class EndSignals {
     }
   }
 
-  void ended(Collection<String> instances) {
+  void tell(Collection<String> instances) {
     if (instances.isEmpty()) {
       return;
     }
