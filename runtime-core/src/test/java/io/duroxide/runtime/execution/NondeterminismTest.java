@@ -241,7 +241,7 @@ class NondeterminismTest {
             "the cancellation of activity A",
             (ctx, in) -> {
               act(ctx, "A").cancel();
-              return ctx.event("never", String.class).await();
+              return ctx.cancelRequested().await();
             }));
   }
 
@@ -259,9 +259,8 @@ class NondeterminismTest {
       run.turn(completed(2, "\"x\""));
       NondeterminismException thrown = thrownBy(run, code);
       assertThat(thrown).as(change).isNotNull();
-      assertThat(thrown.found()).isNotEmpty();
-      assertThat(thrown.eventId()).as(thrown.getMessage()).isLessThanOrEqualTo(event);
-      assertThat(thrown.getMessage()).contains(thrown.expected()).contains(thrown.found());
+      assertThat(thrown.eventId()).as(thrown.getMessage()).isEqualTo(event);
+      assertThat(thrown.found()).startsWith(found);
     }
   }
 
