@@ -9,15 +9,19 @@ import org.slf4j.Logger;
  */
 public interface ActivityContext {
 
+  /** The instance whose orchestration scheduled this activity. */
   String instanceId();
 
+  /** The execution of that instance: 1 for the first. */
   long executionId();
 
   /** Name of the orchestration that scheduled this activity. */
   String orchestrationName();
 
+  /** Version of that orchestration. */
   String orchestrationVersion();
 
+  /** The name this activity was called by. */
   String activityName();
 
   /**

@@ -24,6 +24,10 @@ public record ActivityOptions(
   public static final ActivityOptions DEFAULT =
       new ActivityOptions(RetryPolicy.NONE, null, null, null);
 
+  /**
+   * @throws IllegalArgumentException if the time limit is not positive, or tag or session id is no
+   *     valid name
+   */
   public ActivityOptions {
     requireNonNull(retryPolicy, "retryPolicy");
     if (attemptTimeout != null && (attemptTimeout.isNegative() || attemptTimeout.isZero())) {
@@ -37,19 +41,23 @@ public record ActivityOptions(
     }
   }
 
+  /** Attempts by {@code retryPolicy}, without a time limit, on any worker of untagged work. */
   public static ActivityOptions retrying(RetryPolicy retryPolicy) {
     return new ActivityOptions(retryPolicy, null, null, null);
   }
 
+  /** These options with a limit on the running time of each attempt. */
   public ActivityOptions withAttemptTimeout(Duration timeout) {
     return new ActivityOptions(retryPolicy, requireNonNull(timeout, "timeout"), tag, sessionId);
   }
 
+  /** These options for workers that take {@code workerTag}. */
   public ActivityOptions withTag(String workerTag) {
     return new ActivityOptions(
         retryPolicy, attemptTimeout, requireNonNull(workerTag, "workerTag"), sessionId);
   }
 
+  /** These options within a session: see {@link #sessionId}. */
   public ActivityOptions onSession(String session) {
     return new ActivityOptions(
         retryPolicy, attemptTimeout, tag, requireNonNull(session, "session"));

@@ -37,10 +37,12 @@ public class ApplicationException extends DuroxideException {
     return new ApplicationException(message, code, false, null);
   }
 
+  /** The short stable word given by the application, or null. */
   public @Nullable String code() {
     return code;
   }
 
+  /** Whether another attempt may succeed. */
   public boolean retryable() {
     return retryable;
   }

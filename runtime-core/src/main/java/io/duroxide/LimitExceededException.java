@@ -10,6 +10,9 @@ public final class LimitExceededException extends DuroxideException {
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * @param message what is larger than which limit, for people
+   */
   public LimitExceededException(String message) {
     super(message);
   }

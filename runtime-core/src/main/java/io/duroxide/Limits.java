@@ -44,6 +44,9 @@ public record Limits(
   public static final Limits NONE =
       new Limits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
+  /**
+   * @throws IllegalArgumentException naming the number that is below 1
+   */
   public Limits {
     requirePositive(maxPayloadBytes, "maxPayloadBytes");
     requirePositive(maxHistoryEvents, "maxHistoryEvents");

@@ -5,6 +5,9 @@ public final class OperationCancelledException extends DuroxideException {
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * @param operation what was cancelled, for people, such as {@code activity Charge}
+   */
   public OperationCancelledException(String operation) {
     super(operation + " was cancelled");
   }

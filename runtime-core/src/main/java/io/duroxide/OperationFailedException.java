@@ -17,10 +17,12 @@ public final class OperationFailedException extends DuroxideException {
     this.details = details;
   }
 
+  /** What failed, for people, such as {@code activity Charge}. */
   public String operation() {
     return operation;
   }
 
+  /** The cause as it is stored: decide by it, not by the message. */
   public ErrorDetails details() {
     return details;
   }

@@ -12,6 +12,9 @@ public final class OrchestrationCancelledException extends DuroxideException {
 
   private final String reason;
 
+  /**
+   * @param reason what was given to the request
+   */
   public OrchestrationCancelledException(String reason) {
     super("cancellation was requested: " + reason);
     this.reason = reason;

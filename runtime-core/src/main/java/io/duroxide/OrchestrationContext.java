@@ -16,11 +16,13 @@ import org.slf4j.Logger;
  */
 public interface OrchestrationContext {
 
+  /** The id the instance was started with. */
   String instanceId();
 
   /** 1 for the first execution, one more after each continue-as-new. */
   long executionId();
 
+  /** The name this execution was started under. */
   String orchestrationName();
 
   /** The version this execution was started with and stays on. */
@@ -58,6 +60,14 @@ public interface OrchestrationContext {
     return activity(name, input, resultType, ActivityOptions.retrying(retryPolicy));
   }
 
+  /**
+   * Schedules an activity.
+   *
+   * @param name under which the activity is registered on the nodes that run it
+   * @param input has a JSON form; null is null
+   * @param resultType what the result is decoded to when it is awaited
+   * @return the handle on the call; its attempts and pauses go on without the orchestration
+   */
   <R extends @Nullable Object> DurableFuture<R> activity(
       String name, @Nullable Object input, Class<R> resultType, ActivityOptions options);
 

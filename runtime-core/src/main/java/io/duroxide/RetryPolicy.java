@@ -25,6 +25,10 @@ public record RetryPolicy(
   /** A single attempt. */
   public static final RetryPolicy NONE = new RetryPolicy(1, Backoff.none());
 
+  /**
+   * @throws IllegalArgumentException if there is less than one attempt, or the deadline is not
+   *     positive
+   */
   public RetryPolicy {
     requireNonNull(backoff, "backoff");
     nonRetryable = Set.copyOf(nonRetryable);
@@ -50,6 +54,7 @@ public record RetryPolicy(
         maxAttempts, Backoff.exponential(Duration.ofMillis(100), 2.0, Duration.ofSeconds(30)));
   }
 
+  /** This policy with other pauses. */
   public RetryPolicy withBackoff(Backoff newBackoff) {
     return new RetryPolicy(maxAttempts, newBackoff, nonRetryable, deadline);
   }
@@ -59,6 +64,7 @@ public record RetryPolicy(
     return new RetryPolicy(maxAttempts, backoff, Set.of(codesOrClassNames), deadline);
   }
 
+  /** This policy with a limit on all attempts and pauses together; see {@link #deadline}. */
   public RetryPolicy withDeadline(Duration overall) {
     return new RetryPolicy(maxAttempts, backoff, nonRetryable, requireNonNull(overall, "overall"));
   }

@@ -13,10 +13,12 @@ public record SubOrchestrationOptions(@Nullable String instanceId, @Nullable Str
   /** Generated id, version by policy. */
   public static final SubOrchestrationOptions DEFAULT = new SubOrchestrationOptions(null, null);
 
+  /** These options with an explicit instance id; one that is taken fails the handle. */
   public SubOrchestrationOptions withInstanceId(String id) {
     return new SubOrchestrationOptions(id, version);
   }
 
+  /** These options with exactly this version. */
   public SubOrchestrationOptions withVersion(String exactVersion) {
     return new SubOrchestrationOptions(instanceId, exactVersion);
   }

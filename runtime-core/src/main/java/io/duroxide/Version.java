@@ -18,6 +18,8 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
           .thenComparingInt(Version::patch);
 
   /**
+   * Reads a version as {@link #toString} writes it.
+   *
    * @throws IllegalArgumentException if {@code text} is not of the form {@code 1.2.3}
    */
   public static Version parse(String text) {

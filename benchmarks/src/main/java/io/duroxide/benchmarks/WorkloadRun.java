@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** The measured JVM: node, store and driver in one. Arguments: the store's file, the
- * prefix of the instances' ids, then the load. */
+/**
+ * The measured JVM: node, store and driver in one. Arguments: the store's file, the prefix of the
+ * instances' ids, then the load.
+ */
 public final class WorkloadRun {
 
   private WorkloadRun() {}

@@ -26,6 +26,8 @@ public final class PayloadCodec {
   private PayloadCodec() {}
 
   /**
+   * The JSON form of a value; null for null.
+   *
    * @throws PayloadException if {@code value} has no JSON form
    */
   public static @Nullable String encode(@Nullable Object value) {
@@ -41,6 +43,8 @@ public final class PayloadCodec {
   }
 
   /**
+   * The value of a JSON form; null for null, and for {@code Void} whatever was stored.
+   *
    * @throws PayloadException if {@code payload} is not the JSON form of a {@code type}
    */
   public static <T> @Nullable T decode(@Nullable String payload, Class<T> type) {
@@ -55,11 +59,17 @@ public final class PayloadCodec {
     }
   }
 
+  /** An error as it is stored. */
   public static String encodeError(ErrorDetails error) {
     String encoded = encode(error);
     return encoded == null ? "" : encoded;
   }
 
+  /**
+   * The error of a stored text; one of category infrastructure if there is none.
+   *
+   * @throws PayloadException if the text is no error
+   */
   public static ErrorDetails decodeError(@Nullable String stored) {
     ErrorDetails error = decode(stored, ErrorDetails.class);
     return error != null

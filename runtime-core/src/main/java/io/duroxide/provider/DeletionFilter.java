@@ -15,8 +15,12 @@ public record DeletionFilter(Set<String> instances, @Nullable Long endedBefore, 
   /** Keeps one transaction short. */
   public static final int DEFAULT_LIMIT = 1_000;
 
+  /** All instances, {@value #DEFAULT_LIMIT} per call. */
   public static final DeletionFilter ALL = new DeletionFilter(Set.of(), null, DEFAULT_LIMIT);
 
+  /**
+   * @throws IllegalArgumentException if the limit is below 1
+   */
   public DeletionFilter {
     instances = Set.copyOf(instances);
     if (limit < 1) {

@@ -19,11 +19,15 @@ public final class DeletionRefusedException extends DuroxideException {
 
   private final Reason reason;
 
+  /**
+   * @param message for people: which instance, and why
+   */
   public DeletionRefusedException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }
 
+  /** Why nothing was deleted. */
   public Reason reason() {
     return reason;
   }

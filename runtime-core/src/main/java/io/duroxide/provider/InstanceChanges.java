@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record InstanceChanges(
     @Nullable NewCustomStatus customStatus, List<KeyValueChange> keyValues) {
 
+  /** Nothing changes. */
   public static final InstanceChanges NONE = new InstanceChanges(null, List.of());
 
   public InstanceChanges {
@@ -19,6 +20,8 @@ public record InstanceChanges(
   }
 
   /**
+   * A custom status that was set or reset.
+   *
    * @param value encoded payload, or null to reset it
    */
   public record NewCustomStatus(@Nullable String value) {}

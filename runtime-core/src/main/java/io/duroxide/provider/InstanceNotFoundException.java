@@ -7,6 +7,9 @@ public final class InstanceNotFoundException extends DuroxideException {
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * @param instance the id that is unknown
+   */
   public InstanceNotFoundException(String instance) {
     super("there is no instance '" + instance + "'");
   }

@@ -23,6 +23,9 @@ public record InstanceQuery(
   /** The first page of all instances. */
   public static final InstanceQuery ALL = new InstanceQuery(Set.of(), null, 100, null);
 
+  /**
+   * @throws IllegalArgumentException if the limit is not 1 to {@value #MAX_LIMIT}
+   */
   public InstanceQuery {
     statuses = Set.copyOf(statuses);
     if (limit < 1 || limit > MAX_LIMIT) {
@@ -30,14 +33,17 @@ public record InstanceQuery(
     }
   }
 
+  /** Only instances with one of these statuses; none given means all. */
   public InstanceQuery withStatuses(InstanceStatus... wanted) {
     return new InstanceQuery(Set.of(wanted), orchestrationName, limit, after);
   }
 
+  /** Only instances of this orchestration. */
   public InstanceQuery withOrchestrationName(String name) {
     return new InstanceQuery(statuses, name, limit, after);
   }
 
+  /** Pages of at most {@code most} instances. */
   public InstanceQuery withLimit(int most) {
     return new InstanceQuery(statuses, orchestrationName, most, after);
   }

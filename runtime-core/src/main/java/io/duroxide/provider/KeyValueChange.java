@@ -4,11 +4,14 @@ package io.duroxide.provider;
 public sealed interface KeyValueChange {
 
   /**
+   * The key has a new value.
+   *
    * @param value encoded payload
    * @param at epoch milliseconds
    */
   record Set(String key, String value, long at) implements KeyValueChange {}
 
+  /** The key has no value any more. */
   record Remove(String key) implements KeyValueChange {}
 
   /** All keys, those of earlier executions too. */

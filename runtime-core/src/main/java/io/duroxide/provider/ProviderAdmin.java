@@ -36,9 +36,12 @@ public interface ProviderAdmin {
    */
   List<String> family(String instance);
 
+  /** How much the store holds now. Counts everything, so it is not for every second. */
   StoreTotals totals();
 
   /**
+   * What one instance holds now.
+   *
    * @throws InstanceNotFoundException if there is no such instance
    */
   InstanceStats instanceStats(String instance);
@@ -98,6 +101,8 @@ public interface ProviderAdmin {
   int deleteDeadLetters(long before);
 
   /**
+   * Connections of this process by what they do.
+   *
    * @param pending callers waiting for a connection
    */
   record ConnectionPool(int used, int idle, int max, int pending) {}

@@ -15,6 +15,8 @@ public final class ProviderException extends DuroxideException {
   private final boolean retryable;
 
   /**
+   * A failed call.
+   *
    * @param operation the failed {@link Provider} method
    * @param retryable whether the same call may succeed later
    */
@@ -40,14 +42,17 @@ public final class ProviderException extends DuroxideException {
         null);
   }
 
+  /** The provider method that failed. */
   public String operation() {
     return operation;
   }
 
+  /** What kind of failure it was. */
   public ErrorKind kind() {
     return kind;
   }
 
+  /** Whether the same call may succeed later. */
   public boolean retryable() {
     return retryable;
   }

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record PruneOptions(int keepLast, @Nullable Long endedBefore) {
 
+  /**
+   * @throws IllegalArgumentException if {@code keepLast} is negative
+   */
   public PruneOptions {
     if (keepLast < 0) {
       throw new IllegalArgumentException("keepLast must not be negative, was " + keepLast);
     }
   }
 
+  /** Keeps the latest executions, whenever the others ended. */
   public static PruneOptions keepLast(int executions) {
     return new PruneOptions(executions, null);
   }

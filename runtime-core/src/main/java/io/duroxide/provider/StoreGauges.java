@@ -30,9 +30,16 @@ public record StoreGauges(
     SUSPENDED
   }
 
+  /**
+   * Open instances that share a name and a state.
+   *
+   * @param count open instances of this name in this state
+   */
   public record ActiveInstances(String orchestrationName, InstanceState state, long count) {}
 
   /**
+   * One of the two queues.
+   *
    * @param depth items that are due and not validly locked
    * @param oldestDueMillis how long the oldest of them has been due; 0 if there is none
    */

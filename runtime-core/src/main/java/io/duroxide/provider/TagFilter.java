@@ -16,6 +16,10 @@ public record TagFilter(boolean untagged, boolean anyTag, Set<String> tags) {
   /** Most tags of one filter, as in duroxide. */
   public static final int MAX_TAGS = 5;
 
+  /**
+   * @throws IllegalArgumentException if there are more than {@value #MAX_TAGS} tags, or one is no
+   *     valid name
+   */
   public TagFilter {
     tags = Set.copyOf(tags);
     if (tags.size() > MAX_TAGS) {

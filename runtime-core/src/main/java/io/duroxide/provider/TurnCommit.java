@@ -114,6 +114,8 @@ public record TurnCommit(
       long historyBytes) {}
 
   /**
+   * A message a turn sends, to its own instance or another one.
+   *
    * @param visibleAt epoch milliseconds from which the message may be delivered; null for at once
    */
   public record OutgoingMessage(OrchestratorMessage message, @Nullable Long visibleAt) {}

@@ -7,6 +7,9 @@ import io.duroxide.Version;
 /** Versions of the runtime whose executions a node can replay, both ends included. */
 public record VersionRange(Version from, Version to) {
 
+  /**
+   * @throws IllegalArgumentException if {@code from} is above {@code to}
+   */
   public VersionRange {
     requireNonNull(from, "from");
     requireNonNull(to, "to");
@@ -15,6 +18,7 @@ public record VersionRange(Version from, Version to) {
     }
   }
 
+  /** Whether {@code version} is within the range. */
   public boolean contains(Version version) {
     return from.compareTo(version) <= 0 && version.compareTo(to) <= 0;
   }

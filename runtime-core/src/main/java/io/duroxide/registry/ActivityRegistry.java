@@ -18,10 +18,12 @@ public final class ActivityRegistry {
     byName = Map.copyOf(builder.byName);
   }
 
+  /** Collects registrations for a node. */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** The registered names; immutable. */
   public Set<String> names() {
     return byName.keySet();
   }
@@ -39,6 +41,10 @@ public final class ActivityRegistry {
     private Builder() {}
 
     /**
+     * Registers an activity.
+     *
+     * @param name by which orchestrations call it; stored with every call
+     * @param inputType what the input is decoded to
      * @throws IllegalArgumentException if the name is registered already, or is malformed
      */
     public <I extends @Nullable Object, O extends @Nullable Object> Builder register(
@@ -49,12 +55,31 @@ public final class ActivityRegistry {
       // The decoder yields an inputType or null, which is all the code is ever called with.
       @SuppressWarnings("unchecked")
       var erased = (Activity<@Nullable Object, O>) (Activity<?, O>) code;
-      if (byName.putIfAbsent(name, new RegisteredActivity(name, inputType, erased)) != null) {
-        throw new IllegalArgumentException("activity '" + name + "' is registered already");
-      }
+      requireFree(name);
+      byName.put(name, new RegisteredActivity(name, inputType, erased));
       return this;
     }
 
+    /**
+     * Takes over all registrations of another registry.
+     *
+     * @throws IllegalArgumentException if one of the names is registered already; nothing was taken
+     */
+    public Builder addAll(ActivityRegistry other) {
+      for (String name : other.byName.keySet()) {
+        requireFree(name);
+      }
+      byName.putAll(other.byName);
+      return this;
+    }
+
+    private void requireFree(String name) {
+      if (byName.containsKey(name)) {
+        throw new IllegalArgumentException("activity '" + name + "' is registered already");
+      }
+    }
+
+    /** The registry of what was collected so far. */
     public ActivityRegistry build() {
       return new ActivityRegistry(this);
     }

@@ -6,6 +6,7 @@ import io.duroxide.Limits;
 import io.duroxide.Orchestration;
 import io.duroxide.Version;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -19,16 +20,26 @@ public final class OrchestrationRegistry {
   private final Map<String, Version> pinned;
 
   private OrchestrationRegistry(Builder builder) {
-    byName = Map.copyOf(builder.byName);
+    Map<String, NavigableMap<Version, RegisteredOrchestration>> copy = new HashMap<>();
+    builder.byName.forEach((name, versions) -> copy.put(name, new TreeMap<>(versions)));
+    byName = Map.copyOf(copy);
     pinned = Map.copyOf(builder.pinned);
   }
 
+  /** Collects registrations for a node. */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** The registered names; immutable. */
   public Set<String> names() {
     return byName.keySet();
+  }
+
+  /** The versions of a name, the oldest first; empty if there are none. */
+  public List<Version> versions(String name) {
+    NavigableMap<Version, RegisteredOrchestration> versions = byName.get(name);
+    return versions == null ? List.of() : List.copyOf(versions.keySet());
   }
 
   /**
@@ -68,6 +79,11 @@ public final class OrchestrationRegistry {
     }
 
     /**
+     * Registers one version of an orchestration.
+     *
+     * @param name by which it is started; stored with every instance
+     * @param version of the form {@code 1.2.3}
+     * @param inputType what the input is decoded to
      * @throws IllegalArgumentException if name and version are registered already, or are malformed
      */
     public <I extends @Nullable Object, O extends @Nullable Object> Builder register(
@@ -80,11 +96,37 @@ public final class OrchestrationRegistry {
       @SuppressWarnings("unchecked")
       var erased = (Orchestration<@Nullable Object, O>) (Orchestration<?, O>) code;
       var entry = new RegisteredOrchestration(name, parsed, inputType, erased);
-      if (byName.computeIfAbsent(name, key -> new TreeMap<>()).putIfAbsent(parsed, entry) != null) {
-        throw new IllegalArgumentException(
-            "orchestration '" + name + "' version " + parsed + " is registered already");
-      }
+      requireFree(entry);
+      add(entry);
       return this;
+    }
+
+    /**
+     * Takes over all registrations of another registry, and its pins of names that have none here.
+     *
+     * @throws IllegalArgumentException if one of its names and versions is registered already;
+     *     nothing was taken
+     */
+    public Builder addAll(OrchestrationRegistry other) {
+      List<RegisteredOrchestration> entries =
+          other.byName.values().stream().flatMap(versions -> versions.values().stream()).toList();
+      entries.forEach(this::requireFree);
+      entries.forEach(this::add);
+      other.pinned.forEach(pinned::putIfAbsent);
+      return this;
+    }
+
+    private void requireFree(RegisteredOrchestration entry) {
+      Map<Version, RegisteredOrchestration> versions = byName.get(entry.name());
+      if (versions != null && versions.containsKey(entry.version())) {
+        throw new IllegalArgumentException(
+            "orchestration '%s' version %s is registered already"
+                .formatted(entry.name(), entry.version()));
+      }
+    }
+
+    private void add(RegisteredOrchestration entry) {
+      byName.computeIfAbsent(entry.name(), name -> new TreeMap<>()).put(entry.version(), entry);
     }
 
     /**
@@ -108,6 +150,7 @@ public final class OrchestrationRegistry {
       return this;
     }
 
+    /** The registry of what was collected so far. */
     public OrchestrationRegistry build() {
       return new OrchestrationRegistry(this);
     }

@@ -98,11 +98,19 @@ final class Progress {
     maxEvents = most;
   }
 
-  void failIfFull() {
+  /** Whether code asked for more than is allowed, which ends the execution. */
+  boolean failIfFull() {
     if (isFull()) {
-      String message = "history would have more than " + maxEvents + " events";
+      String message = "the history would have more than %d events".formatted(maxEvents);
       fail(ErrorDetails.of(ErrorCategory.CONFIGURATION, ErrorReason.LIMIT_EXCEEDED, message));
     }
+    return isFull();
+  }
+
+  /** Forgets the events behind {@code eventId}. */
+  void retractTo(long eventId) {
+    ledger.forgetAfter(eventId);
+    lastEventId = eventId;
   }
 
   private boolean isFull() {

@@ -41,8 +41,11 @@ public final class ReplayEngine {
     return progress.historyLength();
   }
 
-  /** Time of the turn that code is in, epoch milliseconds; the same on a replay. */
-  public long time() {
+  /**
+   * Time of the turn that code is in and of all events it writes, epoch milliseconds: the same in a
+   * replay as when it was decided.
+   */
+  public long currentTime() {
     return progress.time();
   }
 
@@ -102,6 +105,7 @@ public final class ReplayEngine {
       TurnEnvironment environment) {
     TurnEvents turn = new TurnEvents(instance, executionId, now, environment);
     progress.limitEvents(environment.maxHistoryEvents());
+    long base = started == null ? lastEventId() : started.id();
     try {
       if (started != null) {
         turn.arrived(started);
@@ -113,7 +117,10 @@ public final class ReplayEngine {
       arrivals.forEach(turn::arrived);
       walk(arrivals);
       emitNew(turn);
-      progress.failIfFull();
+      if (progress.failIfFull()) {
+        turn.retract();
+        progress.retractTo(base);
+      }
     } catch (NondeterminismException e) {
       progress.fail(e.details());
     }

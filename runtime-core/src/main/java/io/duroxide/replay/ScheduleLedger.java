@@ -54,6 +54,10 @@ final class ScheduleLedger {
     return open.values();
   }
 
+  void forgetAfter(long eventId) {
+    open.keySet().removeIf(id -> id > eventId);
+  }
+
   boolean wasClosed(long scheduledId) {
     return scheduledId > 0
         && scheduledId <= Integer.MAX_VALUE

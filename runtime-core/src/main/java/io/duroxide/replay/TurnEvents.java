@@ -1,6 +1,7 @@
 package io.duroxide.replay;
 
 import io.duroxide.history.CancelReason;
+import io.duroxide.history.EventKind;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.ActivityCancelRequested;
 import io.duroxide.history.HistoryEvent.EventSubscriptionCancelled;
@@ -45,6 +46,12 @@ final class TurnEvents {
   void scheduled(HistoryEvent event) {
     events.add(event);
     scheduled.add(event);
+  }
+
+  /** Takes everything back but the execution's start: a turn beyond the limit leaves no trace. */
+  void retract() {
+    events.removeIf(event -> event.kind() != EventKind.ORCHESTRATION_STARTED);
+    scheduled.clear();
   }
 
   /**

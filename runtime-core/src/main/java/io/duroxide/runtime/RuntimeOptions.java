@@ -59,6 +59,9 @@ public record RuntimeOptions(
   /** The defaults of {@link Builder}. */
   public static final RuntimeOptions DEFAULT = builder().build();
 
+  /**
+   * @throws IllegalArgumentException naming the option, if a value cannot work
+   */
   public RuntimeOptions {
     requireNonNegative(orchestrationSlots, "orchestrationSlots");
     requireNonNegative(activitySlots, "activitySlots");
@@ -88,6 +91,7 @@ public record RuntimeOptions(
     requireNonNull(clock, "clock");
   }
 
+  /** Starts from the defaults. */
   public static Builder builder() {
     return new Builder();
   }
@@ -158,102 +162,132 @@ public record RuntimeOptions(
 
     private Builder() {}
 
+    /** Turns run at the same time; 4 unless set, 0 on a node for activities only. */
     public Builder orchestrationSlots(int slots) {
       orchestrationSlots = slots;
       return this;
     }
 
+    /** Activities run at the same time; 8 unless set, 0 on a node for orchestrations only. */
     public Builder activitySlots(int slots) {
       activitySlots = slots;
       return this;
     }
 
+    /** Which activities this node takes; those without a tag unless set. */
     public Builder workerTags(TagFilter filter) {
       workerTags = filter;
       return this;
     }
 
+    /** The name under which this node holds sessions; random unless set. */
     public Builder nodeId(String id) {
       nodeId = id;
       return this;
     }
 
+    /** After which the turn of a dead node is taken over; 5 s unless set. */
     public Builder orchestrationLockTimeout(Duration timeout) {
       orchestrationLockTimeout = timeout;
       return this;
     }
 
+    /** After which the activity of a dead node is taken over; 30 s unless set. */
     public Builder activityLockTimeout(Duration timeout) {
       activityLockTimeout = timeout;
       return this;
     }
 
+    /** How long an idle slot waits inside one fetch; 30 s unless set. */
     public Builder pollTimeout(Duration timeout) {
       pollTimeout = timeout;
       return this;
     }
 
+    /** Deliveries after which work is given up as poison; 10 unless set. */
     public Builder maxDeliveries(int deliveries) {
       maxDeliveries = deliveries;
       return this;
     }
 
+    /**
+     * Pauses before work that this node cannot run is offered again; 1 s doubling to 60 s unless
+     * set.
+     */
     public Builder unregisteredBackoff(Duration base, Duration max) {
       unregisteredBackoff = Backoff.exponential(base, 2.0, max);
       return this;
     }
 
+    /**
+     * Suspended computations kept in memory: 512 unless set, 10 000 from JDK 24 on; 0 replays every
+     * turn.
+     */
     public Builder executionCacheSize(int computations) {
       executionCacheSize = computations;
       return this;
     }
 
+    /** How long an interrupted activity may take to end; 10 s unless set. */
     public Builder cancellationGrace(Duration grace) {
       cancellationGrace = grace;
       return this;
     }
 
+    /** How long {@link DuroxideRuntime#close()} waits for work in flight; 10 s unless set. */
     public Builder shutdownTimeout(Duration timeout) {
       shutdownTimeout = timeout;
       return this;
     }
 
+    /** Distinct sessions with an activity running here; 10 unless set. */
     public Builder maxSessions(int sessions) {
       maxSessions = sessions;
       return this;
     }
 
+    /** After which the sessions of a dead node are free; 30 s unless set. */
     public Builder sessionLockTimeout(Duration timeout) {
       sessionLockTimeout = timeout;
       return this;
     }
 
+    /** After which a session without a sign of life is free; 5 minutes unless set. */
     public Builder sessionIdleTimeout(Duration timeout) {
       sessionIdleTimeout = timeout;
       return this;
     }
 
+    /** How often sessions nobody needs are removed from the store; 5 minutes unless set. */
     public Builder sessionCleanupInterval(Duration interval) {
       sessionCleanupInterval = interval;
       return this;
     }
 
+    /** Sizes at which an instance is stopped; {@link Limits#DEFAULT} unless set. */
     public Builder limits(Limits sizes) {
       limits = sizes;
       return this;
     }
 
+    /**
+     * Runtime versions whose executions this node takes turns of, both ends included; all up to its
+     * own unless set.
+     */
     public Builder supportedReplayVersions(Version from, Version to) {
       supportedReplayVersions = new VersionRange(from, to);
       return this;
     }
 
+    /** Wall clock of event times and durable timers; the system's unless set. */
     public Builder clock(InstantSource source) {
       clock = source;
       return this;
     }
 
     /**
+     * The options as they are set now.
+     *
      * @throws IllegalArgumentException naming the option, if a value cannot work
      */
     public RuntimeOptions build() {

@@ -31,6 +31,9 @@ public record SqliteOptions(
     NORMAL
   }
 
+  /**
+   * @throws IllegalArgumentException if there is no reader, or the poll interval is not positive
+   */
   public SqliteOptions {
     requireNonNull(file, "file");
     requireNonNull(synchronous, "synchronous");
@@ -50,18 +53,22 @@ public record SqliteOptions(
         file, Synchronous.FULL, 4, InstantSource.system(), Duration.ofSeconds(1));
   }
 
+  /** These options with other promises about a commit. */
   public SqliteOptions withSynchronous(Synchronous synchronous) {
     return new SqliteOptions(file, synchronous, readerConnections, clock, pollInterval);
   }
 
+  /** These options with another number of connections beside the one that writes. */
   public SqliteOptions withReaderConnections(int readerConnections) {
     return new SqliteOptions(file, synchronous, readerConnections, clock, pollInterval);
   }
 
+  /** These options with another clock; nodes on the store should use the same. */
   public SqliteOptions withClock(InstantSource clock) {
     return new SqliteOptions(file, synchronous, readerConnections, clock, pollInterval);
   }
 
+  /** These options with another pause between looks at what other processes wrote. */
   public SqliteOptions withPollInterval(Duration pollInterval) {
     return new SqliteOptions(file, synchronous, readerConnections, clock, pollInterval);
   }

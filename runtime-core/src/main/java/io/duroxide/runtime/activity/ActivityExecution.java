@@ -52,7 +52,7 @@ public final class ActivityExecution {
   private final Map<LockToken, HandlerCall> running = new ConcurrentHashMap<>();
   private volatile boolean interrupting;
 
-  ActivityExecution(
+  public ActivityExecution(
       Provider provider,
       ActivityRegistry registry,
       Executor handlers,

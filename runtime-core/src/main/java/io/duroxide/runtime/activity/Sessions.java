@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The sessions a node serves: not more at once than it may, and kept while they live. Called by the
  * {@link ActivityDispatcher} and its executions; calls the provider. Thread-safe.
  */
-final class Sessions {
+public final class Sessions {
 
   /**
    * Longest wait for an activity without session, so that a slot notices that another one has
@@ -33,7 +33,7 @@ final class Sessions {
   // Whether the store may hold a session in this node's name; nothing to renew otherwise.
   private volatile boolean mayHoldSome;
 
-  Sessions(Provider provider, WorkerOptions options) {
+  public Sessions(Provider provider, WorkerOptions options) {
     this.provider = provider;
     this.options = options;
     this.any =
@@ -43,7 +43,7 @@ final class Sessions {
   }
 
   /** The next activity this node may run. */
-  @Nullable ActivityItem fetch() {
+  public @Nullable ActivityItem fetch() {
     if (!isFull()) {
       return provider.fetchWorkItem(options.lockTimeout(), options.pollTimeout(), any);
     }
@@ -89,7 +89,7 @@ final class Sessions {
   }
 
   /** Makes the sessions of this node last on, except idle ones. */
-  void renew() {
+  public void renew() {
     if (!mayHoldSome) {
       return;
     }
@@ -110,7 +110,7 @@ final class Sessions {
   }
 
   /** Removes what nobody needs any more, whoever left it. */
-  void cleanUp() {
+  public void cleanUp() {
     int unused = provider.cleanupOrphanedSessions();
   }
 

@@ -50,7 +50,7 @@ final class DurableKeyValues implements KeyValues {
           "key %s is one too many: an instance has at most %d".formatted(key, Limits.MAX_KEYS));
     }
     requireSize("value of key " + key, encoded, Limits.MAX_KEY_VALUE_BYTES);
-    values.put(key, new KeyValue(encoded, engine.time()));
+    values.put(key, new KeyValue(encoded, engine.currentTime()));
     emit(new Action.SetKeyValue(key, encoded));
   }
 

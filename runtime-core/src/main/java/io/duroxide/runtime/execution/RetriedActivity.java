@@ -44,7 +44,7 @@ final class RetriedActivity<T extends @Nullable Object> extends EngineFuture<T> 
     this.input = input;
     this.resultType = resultType;
     this.options = options;
-    this.firstScheduledAt = engine.time();
+    this.firstScheduledAt = engine.currentTime();
     this.lastAttempt = emitAttempt();
     this.current = lastAttempt;
   }
@@ -129,7 +129,7 @@ final class RetriedActivity<T extends @Nullable Object> extends EngineFuture<T> 
       return Long.MAX_VALUE;
     }
     // Another node's clock may be behind the one that scheduled the first attempt.
-    long elapsed = Math.max(0, engine.time() - firstScheduledAt);
+    long elapsed = Math.max(0, engine.currentTime() - firstScheduledAt);
     return deadline.toMillis() - elapsed;
   }
 

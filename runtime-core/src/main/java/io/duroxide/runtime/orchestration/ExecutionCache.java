@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * by suspended computations, because those are what cost threads. Whoever takes an execution owns
  * it. Thread-safe.
  */
-final class ExecutionCache implements AutoCloseable {
+public final class ExecutionCache implements AutoCloseable {
 
   private final int maxFibers;
   private final ReentrantLock lock = new ReentrantLock();
@@ -24,7 +24,7 @@ final class ExecutionCache implements AutoCloseable {
   private int fibers;
   private boolean closed;
 
-  ExecutionCache(int maxFibers) {
+  public ExecutionCache(int maxFibers) {
     this.maxFibers = maxFibers;
   }
 

@@ -53,7 +53,7 @@ public final class OrchestrationTurn {
   private final TurnEnvironment environment;
   private final Admission admission;
 
-  OrchestrationTurn(
+  public OrchestrationTurn(
       Provider provider,
       OrchestrationRegistry registry,
       CoroutineThreads threads,

@@ -128,9 +128,9 @@ final class TurnSettlement {
     return abandon(item, facts, pause, false, why);
   }
 
-  /** Gives an instance back whose history could not be read. */
+  /** Gives an instance back because the store could not answer what its turn has to know. */
   TurnOutcome unreadable(OrchestrationItem item, ExecutionFacts facts, ProviderException e) {
-    String why = "its history cannot be read: " + e.getMessage();
+    String why = "the store did not answer: " + e.getMessage();
     return abandon(item, facts, UNREADABLE_PAUSE, e.retryable(), why);
   }
 
