@@ -3,13 +3,9 @@ package io.duroxide.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.ErrorReason;
-import io.duroxide.Limits;
 import io.duroxide.history.HistoryEvent.ActivityCompleted;
-import io.duroxide.history.HistoryEvent.ActivityScheduled;
-import io.duroxide.history.HistoryEvent.OrchestrationFailed;
 import io.duroxide.history.HistoryEvent.TimerCreated;
 import io.duroxide.history.OrchestratorMessage;
-import io.duroxide.provider.InstanceStatus;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,46 +85,5 @@ class RegressionTest {
     world.client().start("p2", "parent", 40);
     assertThat(world.output("p1", Integer.class)).isEqualTo(780);
     assertThat(world.output("p2", Integer.class)).isEqualTo(780);
-  }
-
-  @Test
-  void historyLimit_exceeded_endsTheInstanceWithOneFailure_theParentIsTold() {
-    world.options().limits(new Limits(1_000, 20, 1_000_000, 20, 1_000_000));
-    world
-        .orchestration(
-            "grows",
-            Void.class,
-            (ctx, in) -> {
-              for (int i = 0; i < 1_000; i++) {
-                ctx.timer(Duration.ZERO).await();
-              }
-              return "grown";
-            })
-        .orchestration(
-            "parent",
-            Void.class,
-            (ctx, in) -> ctx.subOrchestration("grows", null, String.class).await());
-    world.start("parent", null);
-    String child = Children.only(world, "parent");
-    assertThat(world.failure(child).reason()).isEqualTo(ErrorReason.LIMIT_EXCEEDED);
-    // The arrival that went over the limit and the failure are still written.
-    assertThat(world.history(child)).hasSizeLessThanOrEqualTo(22);
-    assertThat(world.events(child, OrchestrationFailed.class)).hasSize(1);
-    assertThat(world.failure("parent").reason()).isEqualTo(ErrorReason.LIMIT_EXCEEDED);
-  }
-
-  @Test
-  void payloadLimit_exceeded_endsTheInstanceWithOneFailure() {
-    world.options().limits(new Limits(1_000, 1_000, 1_000_000, 1_000, 1_000_000));
-    world
-        .activity("echo", String.class, (ctx, text) -> text)
-        .orchestration(
-            "o",
-            Void.class,
-            (ctx, in) -> ctx.activity("echo", "x".repeat(2_000), String.class).await());
-    world.start("o", null);
-    assertThat(world.failure("o").reason()).isEqualTo(ErrorReason.LIMIT_EXCEEDED);
-    assertThat(world.events("o", ActivityScheduled.class)).isEmpty();
-    assertThat(world.info("o").status()).isEqualTo(InstanceStatus.FAILED);
   }
 }
