@@ -166,32 +166,6 @@ class CancellationScenarioTest {
   }
 
   @Test
-  void runningActivity_ofACancelledInstance_getsTheSignal() {
-    world.start("works", null);
-    awaitSignal(begun);
-    world.client().cancel("works", "enough");
-    assertCancelled("works");
-    awaitSignal(interrupted);
-    assertThat(world.events("works", ActivityCompleted.class)).isEmpty();
-  }
-
-  @Test
-  void runningActivity_thatLostARace_getsTheSignal() {
-    world.orchestration(
-        "races",
-        Void.class,
-        (ctx, in) -> {
-          ctx.any(ctx.activity("slow", null, String.class), ctx.event("go", String.class)).await();
-          return ctx.event("end", String.class).await();
-        });
-    world.start("races", null);
-    awaitSignal(begun);
-    world.client().raiseEvent("races", "go", "x");
-    awaitSignal(interrupted);
-    assertThat(world.info("races").status()).isEqualTo(InstanceStatus.RUNNING);
-  }
-
-  @Test
   void unknownInstance_cancelDisturbsNobody() {
     world.startNode().client().cancel("nobody", "x");
     waiting().client().raiseEvent("waits", "go", "fine");

@@ -60,11 +60,11 @@ class KeyValueSharingTest {
 
   @Test
   void otherInstance_typed() {
-    startSource();
     world.orchestration(
         "typed",
         Void.class,
         (ctx, in) -> String.valueOf(ctx.keyValueOf("source", "config", Config.class)));
+    startSource();
     assertThat(world.run("typed", null, String.class)).isEqualTo(new Config("db", 5432).toString());
   }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.duroxide.ApplicationException;
-import io.duroxide.ErrorReason;
 import io.duroxide.KeyValues;
-import io.duroxide.Limits;
 import io.duroxide.Orchestration;
 import io.duroxide.history.HistoryEvent.EventSubscribed;
 import io.duroxide.payload.PayloadException;
@@ -145,64 +143,6 @@ class KeyValueTest {
     assertThat(world.output("o", String.class)).isEqualTo("11null0");
   }
 
-  private World sized(int bytes) {
-    return ran(
-        (ctx, in) -> {
-          ctx.keyValues().set("k", "x".repeat(bytes - 2));
-          return "set";
-        });
-  }
-
-  @Test
-  void value_atTheLimit_isFine() {
-    assertThat(sized(Limits.MAX_KEY_VALUE_BYTES).output("o", String.class)).isEqualTo("set");
-  }
-
-  @Test
-  void value_overTheLimit_failsTheInstance() {
-    assertThat(sized(Limits.MAX_KEY_VALUE_BYTES + 1).failure("o").reason())
-        .isEqualTo(ErrorReason.LIMIT_EXCEEDED);
-    assertThat(world.client().keyValues("o")).isEmpty();
-  }
-
-  private static void fill(KeyValues values, int count) {
-    IntStream.range(0, count).forEach(i -> values.set("k" + i, i));
-  }
-
-  @Test
-  void keys_atTheLimit_areFine() {
-    ran(
-        (ctx, in) -> {
-          fill(ctx.keyValues(), Limits.MAX_KEYS);
-          ctx.keyValues().set("k0", "an old key again");
-          return "set";
-        });
-    assertThat(world.output("o", String.class)).isEqualTo("set");
-    assertThat(world.client().keyValues("o")).hasSize(Limits.MAX_KEYS);
-  }
-
-  @Test
-  void keys_overTheLimit_failTheInstance() {
-    ran(
-        (ctx, in) -> {
-          fill(ctx.keyValues(), Limits.MAX_KEYS + 1);
-          return "set";
-        });
-    assertThat(world.failure("o").reason()).isEqualTo(ErrorReason.LIMIT_EXCEEDED);
-  }
-
-  @Test
-  void clear_makesRoomForAsManyKeysAgain() {
-    ran(
-        (ctx, in) -> {
-          fill(ctx.keyValues(), Limits.MAX_KEYS);
-          ctx.keyValues().clear();
-          fill(ctx.keyValues(), Limits.MAX_KEYS);
-          return "set";
-        });
-    assertThat(world.output("o", String.class)).isEqualTo("set");
-  }
-
   @Test
   void inABranchOfARace() {
     ran(
@@ -322,18 +262,6 @@ class KeyValueTest {
           return "done";
         });
     assertThat(world.client().keyValue("o", "json", Object.class)).isEqualTo(nested);
-  }
-
-  /** The reference takes an empty key; ours refuses it, like every name. */
-  @Test
-  void emptyKey_isRefused() {
-    ran(
-        (ctx, in) -> {
-          ctx.keyValues().set("", "x");
-          return "set";
-        });
-    assertThat(world.failure("o").errorClasses())
-        .containsExactly(IllegalArgumentException.class.getName());
   }
 
   @Test

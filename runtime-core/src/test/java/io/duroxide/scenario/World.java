@@ -201,10 +201,11 @@ final class World implements AfterEachCallback {
     return this;
   }
 
+  /** Waits until the instance is in this execution or a later one. */
   World awaitExecution(String instance, long executionId) {
     await()
         .atMost(Node.PATIENCE)
-        .until(() -> client.status(instance), i -> i != null && i.executionId() == executionId);
+        .until(() -> client.status(instance), i -> i != null && i.executionId() >= executionId);
     return this;
   }
 
