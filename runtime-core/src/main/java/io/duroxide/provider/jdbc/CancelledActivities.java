@@ -5,9 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds which of the held activities are gone. */
 public final class CancelledActivities implements Operation<Set<LockToken>> {
@@ -25,22 +28,36 @@ public final class CancelledActivities implements Operation<Set<LockToken>> {
     if (held.isEmpty()) {
       return Set.of();
     }
-    Set<String> existing =
-        new HashSet<>(session.queryAll(select(), CancelledActivities::subject, ids));
+    Map<String, Row> existing = new HashMap<>();
+    session.queryAll(select(), Row::read, ids).forEach(row -> existing.put(row.subject(), row));
     Set<LockToken> gone = new HashSet<>(held);
-    gone.removeIf(token -> existing.contains(token.subject()));
+    gone.removeIf(token -> isStill(token, existing.get(token.subject())));
     return gone;
+  }
+
+  /** The id of a deleted row may be given to a new one, even of an instance of the same name. */
+  private static boolean isStill(LockToken held, @Nullable Row row) {
+    return row != null
+        && (ActivityToken.of(held).value().equals(row.lockToken()) || row.deliveries() > 1);
   }
 
   private String select() {
     String places = String.join(", ", Collections.nCopies(ids.length, "?"));
-    return "SELECT id, execution_id, scheduled_id, instance_id FROM worker_queue WHERE id IN ("
+    return "SELECT id, execution_id, scheduled_id, instance_id, lock_token, deliveries"
+        + " FROM worker_queue WHERE id IN ("
         + places
         + ")";
   }
 
-  private static String subject(ResultSet row) throws SQLException {
-    return new ActivityPlace(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4))
-        .subject();
+  /**
+   * @param deliveries at least 2 if somebody else has fetched what the holder had
+   */
+  private record Row(String subject, @Nullable String lockToken, int deliveries) {
+
+    static Row read(ResultSet row) throws SQLException {
+      ActivityPlace place =
+          new ActivityPlace(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4));
+      return new Row(place.subject(), row.getString(5), row.getInt(6));
+    }
   }
 }
