@@ -101,8 +101,7 @@ class CompositionTest {
         new ExecutionHarness(
             (ctx, in) -> {
               var race =
-                  ctx.any(
-                      ctx.activity("A", null, String.class), ctx.timer(Duration.ofSeconds(1)));
+                  ctx.any(ctx.activity("A", null, String.class), ctx.timer(Duration.ofSeconds(1)));
               var both =
                   ctx.all(
                       List.of(
