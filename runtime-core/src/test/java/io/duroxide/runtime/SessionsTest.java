@@ -1,10 +1,8 @@
 package io.duroxide.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.duroxide.ActivityContext;
 import io.duroxide.ActivityOptions;
 import io.duroxide.Backoff;
 import io.duroxide.RetryPolicy;
@@ -12,11 +10,8 @@ import io.duroxide.history.HistoryEvent.ActivityScheduled;
 import io.duroxide.registry.ActivityRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,64 +143,6 @@ class SessionsTest {
     cluster.node(Cluster.quick().activitySlots(2));
     cluster.client.start("i", "o", null);
     assertThat(cluster.output("i", String[].class)).containsExactly("met", "met");
-  }
-
-  @Test
-  void noMoreSessionsAtOnce_thanAllowed_andNoAttemptIsCounted() {
-    Set<String> running = ConcurrentHashMap.newKeySet();
-    AtomicInteger most = new AtomicInteger();
-    cluster.activities.register(
-        "count",
-        Void.class,
-        (ctx, in) -> {
-          running.add(String.valueOf(ctx.sessionId()));
-          most.accumulateAndGet(running.size(), Math::max);
-          running.remove(String.valueOf(ctx.sessionId()));
-          return ctx.deliveryCount();
-        });
-    cluster.orchestrations.register(
-        "o",
-        Void.class,
-        (ctx, in) ->
-            ctx.all(
-                    IntStream.range(0, 24)
-                        .mapToObj(i -> ctx.activity("count", null, Integer.class, on("s" + i)))
-                        .toList())
-                .await());
-    cluster.node(Cluster.quick().activitySlots(6).maxSessions(2));
-    cluster.client.start("i", "o", null);
-    assertThat(cluster.output("i", int[].class)).hasSize(24).containsOnly(1);
-    assertThat(most.get()).isLessThanOrEqualTo(2);
-  }
-
-  @Test
-  void atTheMaximum_activitiesWithoutSessionStillRun_andAFreedPlaceIsUsed() {
-    CountDownLatch release = new CountDownLatch(1);
-    cluster
-        .activities
-        .register(
-            "hold",
-            Void.class,
-            (ctx, in) -> {
-              release.await();
-              return "held";
-            })
-        .register("free", Void.class, (ctx, in) -> "free");
-    cluster.orchestrations.register(
-        "o",
-        Void.class,
-        (ctx, in) -> {
-          var held = ctx.activity("hold", null, String.class, on("s1"));
-          var second = ctx.activity("free", null, String.class, on("s2"));
-          ctx.activity("free", null, String.class).await();
-          ctx.setCustomStatus("without session");
-          return held.await() + " " + second.await();
-        });
-    cluster.node(Cluster.quick().activitySlots(2).maxSessions(1));
-    cluster.client.start("i", "o", null);
-    cluster.client.waitForStatusChange("i", 0, Cluster.PATIENCE);
-    release.countDown();
-    assertThat(cluster.output("i")).isEqualTo("held free");
   }
 
   @Test
@@ -345,32 +282,5 @@ class SessionsTest {
     assertThat(cluster.events("i", ActivityScheduled.class))
         .extracting(ActivityScheduled::sessionId)
         .containsOnly("s");
-  }
-
-  @Test
-  void sessionsNobodyNeeds_areRemovedInTheConfiguredInterval() {
-    cluster.node(Cluster.quick().sessionCleanupInterval(Duration.ofMillis(10)));
-    await().until(() -> cluster.store.calls("cleanupOrphanedSessions").size() >= 3);
-  }
-
-  @Test
-  void sessionName_tooLong_isRefusedWhereItIsAskedFor() {
-    cluster.activities.register("a", Void.class, ActivityContextSession::read);
-    cluster.orchestrations.register(
-        "o",
-        Integer.class,
-        (ctx, length) -> ctx.activity("a", null, Integer.class, on("s".repeat(length))).await());
-    cluster.node();
-    cluster.client.start("fits", "o", 256);
-    assertThat(cluster.output("fits", Integer.class)).isEqualTo(256);
-    assertThatThrownBy(() -> on("s".repeat(257))).isInstanceOf(IllegalArgumentException.class);
-    cluster.client.start("tooLong", "o", 257);
-    assertThat(cluster.failure("tooLong").message()).contains("session id");
-  }
-
-  private static final class ActivityContextSession {
-    static Integer read(ActivityContext ctx, Void in) {
-      return String.valueOf(ctx.sessionId()).length();
-    }
   }
 }

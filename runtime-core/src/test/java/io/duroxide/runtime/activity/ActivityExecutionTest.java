@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ActivityExecutionTest {
 
-  private static final Duration LOCK = Duration.ofMillis(300);
+  private static final Duration LOCK = Duration.ofSeconds(3);
 
   private final SettableClock clock = new SettableClock();
   private final InMemoryProvider provider = new InMemoryProvider(clock);
