@@ -1,5 +1,7 @@
 package io.duroxide.history;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -88,7 +90,7 @@ public final class HistoryCodec {
 
   private static <T> T read(ObjectReader reader, String json, Class<T> type) {
     try {
-      return type.cast(reader.readValue(json));
+      return requireNonNull(type.cast(reader.readValue(json)), "it is null");
     } catch (JsonProcessingException | RuntimeException e) {
       throw new UndecodableException(
           "cannot decode " + type.getSimpleName() + ": " + e.getMessage(), e);

@@ -96,6 +96,30 @@ class CompositionTest {
   }
 
   @Test
+  void anyAndAll_nothingDone_stayPending() {
+    try (var run =
+        new ExecutionHarness(
+            (ctx, in) -> {
+              var race =
+                  ctx.any(
+                      ctx.activity("A", null, String.class), ctx.timer(Duration.ofSeconds(1)));
+              var both =
+                  ctx.all(
+                      List.of(
+                          ctx.activity("B", null, String.class),
+                          ctx.activity("C", null, String.class)));
+              return both.await() + " " + race.await().index();
+            })) {
+      assertThat(run.start().outcome()).isEqualTo(new Outcome.Continue());
+      assertThat(run.turn().events()).isEmpty();
+      assertThat(run.turn(completed(4, "\"b\""), completed(5, "\"c\"")).outcome())
+          .isEqualTo(new Outcome.Continue());
+      assertThat(run.turn(completed(2, "\"a\"")).outcome())
+          .isEqualTo(new Outcome.Completed("\"[b, c] 0\""));
+    }
+  }
+
+  @Test
   void any_timerWins_slowActivityIsCancelledOnce() {
     try (var run =
         new ExecutionHarness(

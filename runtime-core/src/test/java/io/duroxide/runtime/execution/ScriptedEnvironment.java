@@ -24,6 +24,10 @@ final class ScriptedEnvironment implements TurnEnvironment {
     return now;
   }
 
+  Map<String, String> keyValues() {
+    return keyValues;
+  }
+
   /** The same world, as it was before anybody asked it anything. */
   ScriptedEnvironment again() {
     return new ScriptedEnvironment(now, keyValues, maxHistoryEvents);

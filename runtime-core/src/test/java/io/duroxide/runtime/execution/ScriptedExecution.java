@@ -54,11 +54,16 @@ final class ScriptedExecution {
 
   /** Decides the same turn with a fresh execution that replays what is stored. */
   TurnDecision decideByReplay(Turn turn) {
+    return decideAfter(history, turn);
+  }
+
+  /** Decides a turn with a fresh execution that replays {@code stored}. */
+  TurnDecision decideAfter(List<HistoryEvent> stored, Turn turn) {
     try (LiveExecution again = fresh(code)) {
-      if (!turns.isEmpty()) {
-        again.replay(history);
+      if (!stored.isEmpty()) {
+        again.replay(stored);
       }
-      return decide(again, turn, turns.isEmpty());
+      return decide(again, turn, stored.isEmpty());
     }
   }
 
@@ -111,8 +116,8 @@ final class ScriptedExecution {
     return List.copyOf(decisions);
   }
 
-  OrchestrationStarted started() {
-    return started;
+  Map<String, KeyValue> keyValuesBefore() {
+    return keyValuesBefore;
   }
 
   List<HistoryEvent> history() {
