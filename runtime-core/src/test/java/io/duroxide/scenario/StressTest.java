@@ -32,7 +32,8 @@ class StressTest {
             "fanOut",
             Void.class,
             (ctx, in) ->
-                ctx.all(
+                ctx
+                    .all(
                         IntStream.range(0, 5)
                             .mapToObj(i -> ctx.activity("task", "task-" + i, String.class))
                             .toList())
