@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Test;
 class RetentionTest extends Example {
 
   // guide: retention
-  /** Run once an hour, on one machine, say. Every call is one short transaction. */
+  /** Run once an hour, by one process. */
   static DeletionCounts cleanUp(ProviderAdmin admin, Instant now) {
     long monthAgo = now.minus(Duration.ofDays(30)).toEpochMilli();
-    var ended = new DeletionFilter(Set.of(), monthAgo, DeletionFilter.DEFAULT_LIMIT);
+    // A call is one transaction of about so many instances; the nodes write in between.
+    var ended = new DeletionFilter(Set.of(), monthAgo, 200);
     DeletionCounts total = DeletionCounts.NONE;
     DeletionCounts last;
-    do { // a batch at a time, so that the nodes get their turns in between
+    do {
       last = admin.deleteInstances(ended);
       total = total.plus(last);
     } while (last.instances() > 0);

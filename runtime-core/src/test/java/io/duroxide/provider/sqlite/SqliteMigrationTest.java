@@ -82,6 +82,8 @@ final class SqliteMigrationTest {
       ActivityCompleted completion = new ActivityCompleted("running", 1, 2, "1");
       provider.ackWorkItem(activity.lockToken(), completion);
       turn = requireNonNull(provider.fetchOrchestrationItem(LOCK, Duration.ZERO, null));
+      assertThat(turn.instance()).isEqualTo("child");
+      turn = requireNonNull(provider.fetchOrchestrationItem(LOCK, Duration.ZERO, null));
       assertThat(turn.messages()).containsExactly(completion);
 
       assertThat(provider.suspendInstance("running")).isTrue();

@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,9 +103,14 @@ final class WriterCommitTest {
     return session -> session.update(ADD, name, parent);
   }
 
+  @SuppressWarnings("NullAway") // in class files it overlooks that the operation may return null
   private FetchCall<String> fetch() {
     return new FetchCall<>(
-        "fetch", WriterCommitTest::last, signals.turns(), null, Waits.deadline(LONG));
+        "fetch",
+        session -> session.queryFirst("SELECT max(name) FROM child", row -> row.getString(1)),
+        signals.turns(),
+        null,
+        Waits.deadline(LONG));
   }
 
   private List<String> names() {
@@ -141,13 +145,6 @@ final class WriterCommitTest {
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static final class LastName implements Operation<@Nullable String> {
-    @Override
-    public @Nullable String run(Session session) throws SQLException {
-      return session.queryFirst("SELECT max(name) FROM child", row -> row.getString(1));
     }
   }
 }

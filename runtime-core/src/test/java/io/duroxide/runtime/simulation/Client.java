@@ -10,8 +10,10 @@ import io.duroxide.runtime.simulation.Ledger.Wait;
 import io.duroxide.runtime.simulation.Program.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,7 +37,7 @@ final class Client implements FaultyProvider.Caller {
   private final List<Start> plan;
   private final Deque<Start> toStart;
   private final Set<Wait> satisfied = new HashSet<>();
-  private int messages;
+  private final Map<String, Integer> messages = new HashMap<>();
 
   Client(Node.World world, Ledger ledger, Random dice, List<Start> plan) {
     this.ledger = ledger;
@@ -71,17 +73,19 @@ final class Client implements FaultyProvider.Caller {
     }
   }
 
-  /** Does all that instances wait for. Returns whether there was anything. */
+  /** Does all that instances wait for, until it is done. Returns whether there was anything. */
   boolean satisfyAll() {
-    boolean anything = !toStart.isEmpty() || !ledger.suspended().isEmpty();
+    List<Wait> waits = awaited().stream().filter(satisfied::add).toList();
+    boolean anything = !toStart.isEmpty() || !ledger.suspended().isEmpty() || !waits.isEmpty();
     while (!toStart.isEmpty()) {
       startNext();
     }
     ledger.suspended().forEach(this::resume);
-    for (Wait wait : awaited()) {
-      if (satisfied.add(wait)) {
-        satisfy(wait);
-        anything = true;
+    for (Wait wait : waits) {
+      int before = ledger.sent();
+      String message = message(wait);
+      while (ledger.sent() == before) {
+        satisfy(wait, message);
       }
     }
     return anything;
@@ -108,15 +112,26 @@ final class Client implements FaultyProvider.Caller {
   }
 
   private void enqueue(String instance, String queue) {
-    String message = nextMessage();
+    enqueue(instance, queue, nextMessage(instance));
+  }
+
+  private void enqueue(String instance, String queue, String message) {
     tried(
         "sends " + queue + ":" + message + " to " + instance,
         () -> client.enqueue(instance, queue, message));
   }
 
+  private String message(Wait wait) {
+    return wait.isQueue() ? nextMessage(wait.instance()) : wait.name();
+  }
+
   private void satisfy(Wait wait) {
+    satisfy(wait, message(wait));
+  }
+
+  private void satisfy(Wait wait, String message) {
     if (wait.isQueue()) {
-      enqueue(wait.instance(), wait.name());
+      enqueue(wait.instance(), wait.name(), message);
     } else {
       raise(wait.instance(), wait.name());
     }
@@ -137,8 +152,7 @@ final class Client implements FaultyProvider.Caller {
     String id = start.instance();
     try {
       if (start.signal() != null) {
-        var unused =
-            client.signalWithStart(id, Program.NAME, program, start.signal(), nextMessage());
+        var unused = client.signalWithStart(id, Program.NAME, program, start.signal(), "first");
       } else if (start.version() == null) {
         client.start(id, Program.NAME, program);
       } else {
@@ -149,8 +163,8 @@ final class Client implements FaultyProvider.Caller {
     }
   }
 
-  private String nextMessage() {
-    return "m" + ++messages;
+  private String nextMessage(String instance) {
+    return "m" + messages.merge(instance, 1, Integer::sum);
   }
 
   private List<Wait> awaited() {

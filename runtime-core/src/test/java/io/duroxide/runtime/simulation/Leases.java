@@ -1,6 +1,7 @@
 package io.duroxide.runtime.simulation;
 
 import io.duroxide.provider.LockToken;
+import io.duroxide.provider.contract.SettableClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,12 +13,12 @@ final class Leases {
   private record Lease(String subject, long until) {}
 
   private final String what;
-  private final VirtualClock clock;
+  private final SettableClock clock;
   private final List<String> violations;
   private final Map<LockToken, Lease> byToken = new HashMap<>();
   private final Map<String, LockToken> bySubject = new HashMap<>();
 
-  Leases(String what, VirtualClock clock, List<String> violations) {
+  Leases(String what, SettableClock clock, List<String> violations) {
     this.what = what;
     this.clock = clock;
     this.violations = violations;

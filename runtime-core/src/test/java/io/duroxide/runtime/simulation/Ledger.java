@@ -36,6 +36,7 @@ final class Ledger {
   private final Map<String, List<QueueMessage>> sent = new TreeMap<>();
   private final Map<String, @Nullable String> parents = new TreeMap<>();
   private final Set<Wait> waits = new LinkedHashSet<>();
+  private int count;
 
   void started(StartOrchestration start) {
     started.add(start.instance());
@@ -50,6 +51,7 @@ final class Ledger {
   }
 
   void sent(OrchestratorMessage message) {
+    count++;
     if (message instanceof CancelInstance cancel) {
       cancelled.add(cancel.instance());
       suspended.remove(cancel.instance());
@@ -99,6 +101,11 @@ final class Ledger {
         .filter(which)
         .findFirst()
         .ifPresent(waits::remove);
+  }
+
+  /** How many messages of clients reached the store. */
+  int sent() {
+    return count;
   }
 
   /** Whether a client's start of it reached the store. */

@@ -13,6 +13,7 @@ import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.TagFilter;
 import io.duroxide.provider.VersionRange;
+import io.duroxide.provider.contract.SettableClock;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.activity.ActivityExecution;
 import io.duroxide.runtime.activity.ActivityOutcome;
@@ -64,7 +65,7 @@ final class Node implements AutoCloseable {
   record World(
       Provider store,
       Faults faults,
-      VirtualClock clock,
+      SettableClock clock,
       CoroutineThreads threads,
       Trace trace,
       Activities activities,

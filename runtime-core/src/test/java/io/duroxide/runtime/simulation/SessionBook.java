@@ -1,6 +1,7 @@
 package io.duroxide.runtime.simulation;
 
 import io.duroxide.provider.WorkerFilter.SessionClaim;
+import io.duroxide.provider.contract.SettableClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,11 @@ final class SessionBook {
 
   private record Owner(String name, long until) {}
 
-  private final VirtualClock clock;
+  private final SettableClock clock;
   private final List<String> violations;
   private final Map<String, Owner> owners = new HashMap<>();
 
-  SessionBook(VirtualClock clock, List<String> violations) {
+  SessionBook(SettableClock clock, List<String> violations) {
     this.clock = clock;
     this.violations = violations;
   }

@@ -15,6 +15,7 @@ import io.duroxide.provider.TagFilter;
 import io.duroxide.provider.TurnCommit;
 import io.duroxide.provider.VersionRange;
 import io.duroxide.provider.WorkerFilter;
+import io.duroxide.provider.contract.SettableClock;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -36,7 +37,7 @@ final class StoreWatch implements InvocationHandler {
   private final Leases activities;
   private final SessionBook sessions;
 
-  StoreWatch(Provider store, VirtualClock clock, Ledger ledger) {
+  StoreWatch(Provider store, SettableClock clock, Ledger ledger) {
     this.store = store;
     this.ledger = ledger;
     this.turns = new Leases("instance", clock, violations);

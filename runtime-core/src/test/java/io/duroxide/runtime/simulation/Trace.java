@@ -3,6 +3,7 @@ package io.duroxide.runtime.simulation;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.history.OrchestratorMessage.ActivityCompleted;
 import io.duroxide.history.OrchestratorMessage.TimerFired;
+import io.duroxide.provider.contract.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,15 +11,17 @@ import java.util.stream.Collectors;
 /** What happened, line by line. Holds nothing random, so that equal seeds give equal traces. */
 final class Trace {
 
-  private final VirtualClock clock;
+  private final SettableClock clock;
+  private final long beginning;
   private final List<String> lines = new ArrayList<>();
 
-  Trace(VirtualClock clock) {
+  Trace(SettableClock clock) {
     this.clock = clock;
+    this.beginning = clock.millis();
   }
 
   void add(String line) {
-    lines.add("%7d %s".formatted(clock.elapsed(), line));
+    lines.add("%7d %s".formatted(clock.millis() - beginning, line));
   }
 
   /** Kinds and ids of messages. */
