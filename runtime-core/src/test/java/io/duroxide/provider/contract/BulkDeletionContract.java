@@ -80,6 +80,30 @@ public abstract class BulkDeletionContract extends ProviderContract {
   }
 
   @Test
+  void delete_families_countWithAllMembersAndStayWhole() {
+    family("large", 3);
+    fixture.advance(Duration.ofSeconds(1));
+    family("small", 2);
+    fixture.advance(Duration.ofSeconds(1));
+    family("single", 1);
+    DeletionFilter two = new DeletionFilter(Set.of(), null, 2);
+    assertThat(delete(two).instances()).as("larger than the limit").isEqualTo(3);
+    assertThat(delete(two).instances()).isEqualTo(2);
+    assertThat(delete(two).instances()).isEqualTo(1);
+    assertThat(delete(two)).isEqualTo(DeletionCounts.NONE);
+  }
+
+  @Test
+  void delete_moreThanTheLimit_takesThoseThatEndedFirst() {
+    create("late");
+    createEnded("early");
+    fixture.advance(Duration.ofSeconds(1));
+    end("late");
+    delete(new DeletionFilter(Set.of(), null, 1));
+    assertThat(left("early", "late")).containsExactly("late");
+  }
+
+  @Test
   void delete_familiesWithRunningMembers_doNotUseUpTheLimit() {
     for (String instance : List.of("busy1", "busy2", "busy3")) {
       createEnded(instance);
@@ -123,6 +147,15 @@ public abstract class BulkDeletionContract extends ProviderContract {
     assertThat(delete(filter(Set.of("root"), limit)).instances())
         .as("the root ended before, the child did not")
         .isEqualTo(2);
+  }
+
+  /** An ended root, and children of it that ended, too. */
+  private void family(String root, int members) {
+    createEnded(root);
+    for (int i = 1; i < members; i++) {
+      createChild(root + i, root);
+      end(root + i);
+    }
   }
 
   private DeletionCounts delete(DeletionFilter filter) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.duroxide.history.OrchestratorMessage.ActivityCompleted;
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import io.duroxide.history.OrchestratorMessage.TimerFired;
+import io.duroxide.history.ParentLink;
+import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.DeletionCounts;
 import io.duroxide.provider.DeletionRefusedException;
@@ -239,6 +242,32 @@ public abstract class DeletionContract extends ProviderContract {
         .as("without its parent")
         .isEqualTo(1);
     assertThat(admin().children("root")).isEmpty();
+  }
+
+  @Test
+  void delete_parentOfAChildThatHasNotBegun_takesTheStart() {
+    create("root");
+    turnOf("root").message(startOfChild("queued")).message(startOf("independent")).send();
+    assertThat(admin().deleteFamily("root", true)).isEqualTo(new DeletionCounts(1, 1, 1, 1));
+    assertThat(fetchTurn().instance()).isEqualTo("independent");
+    assertNoTurn();
+  }
+
+  @Test
+  void delete_parentDuringTheFirstTurnOfAChild_refusesItsCommit() {
+    create("root");
+    turnOf("root").message(startOfChild("child")).send();
+    Commit commit = commit(fetchTurn("child")).events(1);
+    admin().deleteInstances(List.of("root"), true);
+    assertLockLost(commit::send);
+    assertThat(provider.instanceInfo("child")).isNull();
+    assertNoTurn();
+  }
+
+  private static StartOrchestration startOfChild(String child) {
+    ParentLink parent = new ParentLink("root", 1, 2, "Order");
+    return new StartOrchestration(
+        child, "Order", "1.0.0", "{}", StartOrigin.SUB_ORCHESTRATION, parent);
   }
 
   private ProviderAdmin admin() {

@@ -1,6 +1,7 @@
 package io.duroxide.provider.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.InstanceInfo;
@@ -115,6 +116,15 @@ public abstract class ListingContract extends ProviderContract {
 
     assertThat(ids(first)).containsExactly("i4", "i3");
     assertThat(ids(page(query.after(first.next())))).containsExactly("i2", "i1");
+  }
+
+  @Test
+  void nextPage_ofNoPage_isAnIllegalArgument() {
+    create("a", 100);
+    for (String place : List.of("", "x", "1700", "x:y")) {
+      assertThatIllegalArgumentException().isThrownBy(() -> page(InstanceQuery.ALL.after(place)));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> provider.admin().deadLetters(10, "x"));
   }
 
   private void create(String instance, long startedAt) {
