@@ -51,7 +51,8 @@ class DurableStateTest {
   @Test
   void executionInMemory_readsTheEarlierKeyValuesOnce() {
     registerCounter();
-    cluster.node();
+    // With one slot an execution is back in memory before its next turn is fetched.
+    cluster.node(Cluster.quick().orchestrationSlots(1));
     cluster.client.start("i", "counter", 1);
     cluster.client.enqueue("i", "words", "a");
     await().until(() -> cluster.client.history("i").size() > 4);

@@ -1,10 +1,10 @@
 package io.duroxide.runtime.execution;
 
+import static io.duroxide.runtime.execution.Decisions.kinds;
 import static io.duroxide.runtime.execution.ExecutionHarness.completed;
 import static io.duroxide.runtime.execution.ExecutionHarness.failed;
 import static io.duroxide.runtime.execution.ExecutionHarness.fired;
 import static io.duroxide.runtime.execution.ExecutionHarness.raised;
-import static io.duroxide.runtime.execution.TurnTest.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.DurableFuture;
@@ -59,7 +59,7 @@ class CompositionTest {
               }
             })) {
       run.start();
-      assertThat(run.turn(failed(2, TurnTest.application("X"))).outcome())
+      assertThat(run.turn(failed(2, Decisions.application("X"))).outcome())
           .isEqualTo(new Outcome.Continue());
       assertThat(run.turn(completed(3, "\"b\"")).outcome())
           .isEqualTo(new Outcome.Completed("\"activity A\""));

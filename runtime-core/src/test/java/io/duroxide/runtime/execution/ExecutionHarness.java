@@ -16,6 +16,7 @@ import io.duroxide.history.OrchestratorMessage.QueueMessageSent;
 import io.duroxide.history.OrchestratorMessage.SubOrchestrationCompleted;
 import io.duroxide.history.OrchestratorMessage.SubOrchestrationFailed;
 import io.duroxide.history.OrchestratorMessage.TimerFired;
+import io.duroxide.history.QueueMessage;
 import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.KeyValue;
 import io.duroxide.registry.OrchestrationRegistry;
@@ -88,7 +89,7 @@ final class ExecutionHarness implements AutoCloseable {
       @Nullable String input,
       StartOrigin origin,
       @Nullable String customStatus,
-      List<io.duroxide.history.QueueMessage> carried,
+      List<QueueMessage> carried,
       OrchestratorMessage... messages) {
     OrchestrationStarted started =
         new OrchestrationStarted(

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.duroxide.ActivityOptions;
+import io.duroxide.DurableFuture;
 import io.duroxide.ErrorCategory;
 import io.duroxide.ErrorDetails;
 import io.duroxide.Orchestration;
@@ -21,6 +22,7 @@ import io.duroxide.replay.NondeterminismException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -364,7 +366,7 @@ class NondeterminismTest {
     return catchThrowableOfType(NondeterminismException.class, () -> run.replayWith(code));
   }
 
-  private static io.duroxide.DurableFuture<String> act(OrchestrationContext ctx, String name) {
+  private static DurableFuture<String> act(OrchestrationContext ctx, String name) {
     return ctx.activity(name, "1", String.class);
   }
 
@@ -376,8 +378,7 @@ class NondeterminismTest {
     var unused = ctx.activity("A", "1", String.class, options);
   }
 
-  private static void child(
-      OrchestrationContext ctx, String name, @org.jspecify.annotations.Nullable String version) {
+  private static void child(OrchestrationContext ctx, String name, @Nullable String version) {
     var unused =
         ctx.subOrchestration(name, "1", String.class, new SubOrchestrationOptions(null, version));
   }

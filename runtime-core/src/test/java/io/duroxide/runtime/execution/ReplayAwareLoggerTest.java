@@ -17,7 +17,7 @@ class ReplayAwareLoggerTest {
 
   private static final Orchestration<String, String> TALKS =
       (ctx, in) -> {
-        ctx.logger().warn("begins with {}", in);
+        ctx.logger().error("begins with {}", in);
         String result = ctx.activity("A", 1, String.class).await();
         ctx.logger().error("goes on with {}", result, new IllegalStateException("attached"));
         return ctx.event("never", String.class).await();
@@ -80,7 +80,7 @@ class ReplayAwareLoggerTest {
               try {
                 return ctx.event("never", String.class).await();
               } finally {
-                log.warn("ended with nothing");
+                log.error("ended with nothing");
               }
             })) {
       run.start();

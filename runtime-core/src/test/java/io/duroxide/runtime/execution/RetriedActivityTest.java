@@ -1,9 +1,9 @@
 package io.duroxide.runtime.execution;
 
+import static io.duroxide.runtime.execution.Decisions.application;
 import static io.duroxide.runtime.execution.ExecutionHarness.completed;
 import static io.duroxide.runtime.execution.ExecutionHarness.failed;
 import static io.duroxide.runtime.execution.ExecutionHarness.fired;
-import static io.duroxide.runtime.execution.TurnTest.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.ActivityOptions;

@@ -1,5 +1,7 @@
 package io.duroxide.runtime.execution;
 
+import static io.duroxide.runtime.execution.Decisions.application;
+import static io.duroxide.runtime.execution.Decisions.kinds;
 import static io.duroxide.runtime.execution.ExecutionHarness.completed;
 import static io.duroxide.runtime.execution.ExecutionHarness.failed;
 import static io.duroxide.runtime.execution.ExecutionHarness.fired;
@@ -248,14 +250,6 @@ class TurnTest {
       assertThat(error.category()).isEqualTo(ErrorCategory.CONFIGURATION);
       assertThat(error.reason()).isEqualTo(ErrorReason.UNDECODABLE_PAYLOAD);
     }
-  }
-
-  static ErrorDetails application(String code) {
-    return ErrorDetails.of(ApplicationException.retryable("broken", code));
-  }
-
-  static List<EventKind> kinds(List<HistoryEvent> events) {
-    return events.stream().map(HistoryEvent::kind).toList();
   }
 
   private static List<Long> scheduledIds(TurnDecision decision) {
