@@ -9,6 +9,7 @@ import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.history.OrchestratorMessage.EventRaised;
+import io.duroxide.history.OrchestratorMessage.QueueMessageSent;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.DeadLetter;
@@ -33,7 +34,8 @@ class DeadLettersTest {
         "o",
         Void.class,
         (ctx, in) ->
-            ctx.event("first", String.class).await() + ctx.event("go", String.class).await());
+            ctx.dequeue("first", String.class).await()
+                + ctx.dequeue("go", String.class).await());
     cluster.activities.register("a", Void.class, (ctx, in) -> "x");
     cluster.orchestrations.register(
         "calls", Void.class, (ctx, in) -> ctx.activity("a", null, String.class).await());
@@ -99,20 +101,20 @@ class DeadLettersTest {
     assertThat(cluster.store.calls("abandonOrchestrationItem"))
         .extracting(call -> call.arguments().get(1))
         .containsExactly(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(4));
-    cluster.client.raiseEvent("i", "first", "went ");
-    cluster.client.raiseEvent("i", "go", "on");
+    cluster.client.enqueue("i", "first", "went ");
+    cluster.client.enqueue("i", "go", "on");
     assertThat(cluster.output("i")).isEqualTo("went on");
   }
 
   @Test
   void messageANewerNodeCanRead_isNotSetAside() {
-    makeUnreadable(message -> message instanceof EventRaised);
+    makeUnreadable(message -> message instanceof QueueMessageSent);
     startAndWait(Cluster.quick().maxDeliveries(1_000_000));
-    cluster.client.raiseEvent("i", "first", "a");
+    cluster.client.enqueue("i", "first", "a");
     await().until(() -> !cluster.store.calls("abandonOrchestrationItem").isEmpty());
     cluster.store.heal();
     await().until(() -> cluster.client.history("i").size() > 2);
-    cluster.client.raiseEvent("i", "go", "b");
+    cluster.client.enqueue("i", "go", "b");
     assertThat(cluster.output("i")).isEqualTo("ab");
     assertThat(deadLetters()).isEmpty();
   }
@@ -131,7 +133,7 @@ class DeadLettersTest {
   @Test
   void unreadableStart_isSetAside_andWhatWaitsForTheInstanceWaitsOn() {
     makeUnreadable(message -> message instanceof StartOrchestration);
-    cluster.client.raiseEvent("i", "first", "kept ");
+    cluster.client.enqueue("i", "first", "kept ");
     cluster.client.start("i", "o", "unreadable");
     cluster.node();
     await().until(() -> deadLetters().size() == 1);
