@@ -34,8 +34,7 @@ class DeadLettersTest {
         "o",
         Void.class,
         (ctx, in) ->
-            ctx.dequeue("first", String.class).await()
-                + ctx.dequeue("go", String.class).await());
+            ctx.dequeue("first", String.class).await() + ctx.dequeue("go", String.class).await());
     cluster.activities.register("a", Void.class, (ctx, in) -> "x");
     cluster.orchestrations.register(
         "calls", Void.class, (ctx, in) -> ctx.activity("a", null, String.class).await());

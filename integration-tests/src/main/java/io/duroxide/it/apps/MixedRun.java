@@ -60,7 +60,7 @@ public final class MixedRun {
             MixedActivities.registry(gates),
             options())) {
       start("fickle", "Fickle", "fickle");
-      gates.await("fickle");
+      awaitAnnounced("fickle");
     }
   }
 
