@@ -8,6 +8,7 @@ import io.duroxide.telemetry.install.InstallReport;
 import io.duroxide.telemetry.install.TelemetryStart;
 import io.duroxide.telemetry.log.AgentLog;
 import io.duroxide.telemetry.metrics.JoinPointCount;
+import io.duroxide.telemetry.metrics.MetricCatalogue;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -26,7 +27,8 @@ record TelemetryBoot(@Nullable String arguments, String agentVersion) implements
 
   @Override
   public @Nullable TelemetrySink start(InstallReport report) {
-    AgentConfig config = ConfigLoader.ofProcess(jarDirectory()).load(arguments);
+    AgentConfig config =
+        ConfigLoader.ofProcess(jarDirectory(), MetricCatalogue.histograms()).load(arguments);
     if (!config.enabled()) {
       AgentLog.info("off: duroxide.telemetry.enabled is false");
       return null;

@@ -96,7 +96,8 @@ public final class Telemetry {
     try {
       MetricExporter exporter = OtlpExporters.metrics(config.otlp());
       StateLine state =
-          new StateLine("export to " + Banner.withoutUser(config.otlp().endpoint()) + " is", log);
+          new StateLine(
+              "export to " + config.otlp().withoutSecrets(config.otlp().endpoint()) + " is", log);
       readers.add(
           PeriodicMetricReader.builder(new CountingMetricExporter(exporter, state, onFailure))
               .setInterval(config.exportInterval())

@@ -49,7 +49,9 @@ public final class MetricsSink extends TelemetrySink {
     orchestrations = new OrchestrationMetrics(instruments);
     activities = new ActivityMetrics(instruments, config);
     workers = new WorkerMetrics(instruments);
-    providers = new ProviderMetrics(instruments, workers, depth);
+    ProviderGuideMetrics guide =
+        config.providerGuideNames() ? new ProviderGuideMetrics(instruments) : null;
+    providers = new ProviderMetrics(instruments, workers, depth, guide);
     clients = new ClientMetrics(instruments);
     self = new SelfMetrics(instruments, joinPoints);
     runtimes = new Runtimes(config.gaugePolling(), depth, log);
