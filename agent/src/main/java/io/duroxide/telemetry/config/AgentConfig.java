@@ -63,7 +63,7 @@ public record AgentConfig(
 
     @Override
     public String toString() {
-      return key + " = " + value + " (" + source + ")";
+      return key + " = " + (value.isEmpty() ? "(not set)" : value) + " (" + source + ")";
     }
   }
 

@@ -15,11 +15,25 @@ final class Masking {
 
   private static final Pattern QUERY = Pattern.compile("(//[^\\s?]*)\\?\\S*");
 
+  private static final Pattern ANY_USER = Pattern.compile("^([a-zA-Z+.-]*://)?.*@");
+  private static final Pattern ANY_QUERY = Pattern.compile("\\?.*$");
+
   private Masking() {}
 
   /** The value of {@code key} as one printable line. */
   static String shown(ConfigKey key, String value) {
-    return key.secret() ? MASK : addresses(printable(value));
+    if (key.secret()) {
+      return MASK;
+    }
+    String line = printable(value);
+    return key.type() == ValueType.ADDRESS ? address(line) : addresses(line);
+  }
+
+  /** Wherever they stand: this may be no address, for a typing error. */
+  private static String address(String value) {
+    return ANY_QUERY
+        .matcher(ANY_USER.matcher(value).replaceAll("$1" + MASK + "@"))
+        .replaceAll("?" + MASK);
   }
 
   /** One line of bounded length. */

@@ -127,7 +127,7 @@ class WeavingTest {
   }
 
   private TargetTransformer transformer(JoinPoint... rows) {
-    TargetTransformer transformer = new TargetTransformer(report, () -> {});
+    TargetTransformer transformer = new TargetTransformer(report, loader -> {});
     transformer.add(List.of(new Target(ENGINE, List.of(rows), true)));
     return transformer;
   }
