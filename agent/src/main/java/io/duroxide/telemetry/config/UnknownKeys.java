@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Names what looks like one of our keys and is none, with the nearest that is. */
 final class UnknownKeys {
@@ -94,12 +95,13 @@ final class UnknownKeys {
     return shown == names.size() ? list : list + " and " + (names.size() - shown) + " more";
   }
 
-  /** The known name with the fewest edits to {@code name}. */
+  /** The known name with the fewest edits to {@code name}; a group left out is one. */
   static String nearest(String name, Iterable<String> known) {
     String best = "";
     int fewest = Integer.MAX_VALUE;
+    String ungrouped = name.replaceFirst("^" + Pattern.quote(ConfigKey.PREFIX), ".");
     for (String candidate : known) {
-      int edits = edits(name, candidate);
+      int edits = candidate.endsWith(ungrouped) ? 1 : edits(name, candidate);
       if (edits < fewest) {
         fewest = edits;
         best = candidate;

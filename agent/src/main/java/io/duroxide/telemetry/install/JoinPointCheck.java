@@ -29,7 +29,11 @@ public final class JoinPointCheck {
         problems.add(target.className() + " is not there");
       } else {
         found = true;
-        addProblems(target, classFile, problems);
+        try {
+          addProblems(target, classFile, problems);
+        } catch (RuntimeException unreadable) {
+          problems.add(target.className() + " cannot be read: " + unreadable);
+        }
       }
     }
     return found ? problems : List.of();

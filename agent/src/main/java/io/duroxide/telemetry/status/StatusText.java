@@ -44,7 +44,8 @@ final class StatusText {
   }
 
   private void agent(Agent agent, List<RuntimeBuild> runtimes) {
-    out.append("duroxide-telemetry ").append(agent.version()).append(": ").append(agent.state());
+    String version = agent.version().isEmpty() ? "" : " " + agent.version();
+    out.append("duroxide-telemetry").append(version).append(": ").append(agent.state());
     out.append(", pid ").append(agent.pid()).append(", Java ").append(agent.jvm());
     if (agent.uptimeSeconds() != null) {
       out.append(", up ").append(Duration.ofSeconds(agent.uptimeSeconds()).toString().substring(2));

@@ -156,7 +156,7 @@ final class ConfigLoaderTest {
   void unknownKeysAreNamedWithTheNearest() throws IOException {
     String path =
         file("duroxide.telemetry.promethus.port=1\nprometheus.host=x\notlp.endpont=x\n"
-                + "duroxid.telemetry.strict=true\nother=1")
+                + "duroxid.telemetry.strict=true\nduroxide.telemetry.tags=3\nother=1")
             .toString();
     AgentConfig config =
         loader(
@@ -171,6 +171,7 @@ final class ConfigLoaderTest {
             line -> assertThat(line).endsWith("did you mean DUROXIDE_METRICS_ACTIVITY?"),
             line -> assertThat(line).endsWith("did you mean DUROXIDE_TELEMETRY_OTLP_HEADERS?"),
             line -> assertThat(line).endsWith("did you mean duroxide.telemetry.prometheus.port?"),
+            line -> assertThat(line).endsWith("did you mean duroxide.telemetry.limits.tags?"),
             line -> assertThat(line).endsWith("did you mean duroxide.telemetry.strict?"),
             line -> assertThat(line).endsWith("did you mean duroxide.telemetry.otlp.endpoint?"),
             line -> assertThat(line).endsWith("did you mean duroxide.telemetry.prometheus.host?"));
