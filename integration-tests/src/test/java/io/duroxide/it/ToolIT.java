@@ -128,6 +128,7 @@ class ToolIT {
       assertThat(end.code()).isZero();
       assertThat(end.stderr())
           .allMatch(line -> isOurs(line) || isWarningOfDynamicLoading(line))
+          .anyMatch(line -> line.contains("] join points: 0 pending, "))
           .noneMatch(line -> line.contains("attached already"));
     }
   }
@@ -163,6 +164,20 @@ class ToolIT {
 
       assertThat(attached.code()).isEqualTo(1);
       assertThat(attached.stderr()).singleElement().asString().contains("enabled is false");
+    }
+  }
+
+  @Test
+  void attach_strictWithABadSetting_instrumentsNothing() throws Exception {
+    Path config = directory.resolve("late-strict.properties");
+    Files.writeString(config, "duroxide.telemetry.strict=true\nduroxide.telemetry.limits.tag=3\n");
+    try (ChildJvm service = ready(service("late-strict"))) {
+      ChildJvm.Exit attached = tool("attach", service.pid(), "--config", config);
+
+      assertOneLine(attached, "unknown key duroxide.telemetry.limits.tag");
+      service.tell("guest");
+      service.awaitLine("Hello guest", LIMIT);
+      assertThat(stop(service).code()).isZero();
     }
   }
 

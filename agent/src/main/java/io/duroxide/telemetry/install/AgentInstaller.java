@@ -1,5 +1,6 @@
 package io.duroxide.telemetry.install;
 
+import io.duroxide.telemetry.log.AgentLog;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -39,23 +40,39 @@ public final class AgentInstaller implements TargetTransformer.Connection {
     AgentInstaller installer = new AgentInstaller(instrumentation, start);
     installer.transformer.add(JoinPoints.targets(installer.report));
     if (late) {
-      installer.prepare();
+      installer.installLate();
+    } else {
+      installer.transformAndRetransform();
     }
-    instrumentation.addTransformer(installer.transformer, true);
-    installer.retransformLoaded();
   }
 
-  /** Woven code waits for the telemetry; of a running application nothing may wait. */
-  private void prepare() throws Exception {
+  private void transformAndRetransform() throws UnmodifiableClassException {
+    instrumentation.addTransformer(transformer, true);
+    retransformLoaded();
+  }
+
+  /**
+   * Woven code waits for the telemetry; of a running application nothing may wait. And if there
+   * will be none, it is left as it is.
+   */
+  private void installLate() throws Exception {
+    LazyTelemetry started = startForLoadedEngine();
+    if (started == null) {
+      transformAndRetransform();
+    } else if (started.reports()) {
+      transformAndRetransform();
+      AgentLog.info(report.summary());
+    }
+  }
+
+  private @Nullable LazyTelemetry startForLoadedEngine() throws Exception {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (transformer.wants(type.getName())) {
         connect(type.getClassLoader());
-        if (telemetry != null) {
-          telemetry.await();
-        }
-        return;
+        return telemetry;
       }
     }
+    return null;
   }
 
   /** With an AOT cache, and when attached late, classes are there before the transformer. */

@@ -23,6 +23,7 @@ final class LazyTelemetry implements Runnable {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile TelemetrySink sink = new TelemetrySink();
+  private volatile boolean silent;
   private volatile long deadline;
 
   LazyTelemetry(TelemetryStart start, InstallReport report, @Nullable ClassLoader engineLoader) {
@@ -49,10 +50,13 @@ final class LazyTelemetry implements Runnable {
   public void run() {
     try {
       TelemetrySink started = start.start(report, engineLoader);
-      if (started != null) {
+      if (started == null) {
+        silent = true;
+      } else {
         sink = started;
       }
     } catch (Throwable failure) {
+      silent = true;
       AgentLog.warn("telemetry did not start, nothing is reported", failure);
     } finally {
       engineLoader = null; // or the application could never unload it
@@ -72,5 +76,11 @@ final class LazyTelemetry implements Runnable {
       Thread.currentThread().interrupt();
     }
     return sink;
+  }
+
+  /** Whether there is something behind the sink; waits as {@link #await} does. */
+  boolean reports() {
+    TelemetrySink unused = await();
+    return !silent;
   }
 }
