@@ -2,11 +2,12 @@ package io.duroxide.telemetry;
 
 import io.duroxide.telemetry.install.AgentInstaller;
 import io.duroxide.telemetry.log.AgentLog;
+import io.duroxide.telemetry.status.Published;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Where the JVM enters: {@code -javaagent}, attachment to a running JVM, {@code java -jar}. */
+/** Where the JVM enters: {@code -javaagent} and attachment to a running JVM. */
 public final class DuroxideTelemetryAgent {
 
   private static final String TITLE = "duroxide-telemetry";
@@ -16,36 +17,38 @@ public final class DuroxideTelemetryAgent {
 
   /** Called by the JVM before {@code main}. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-    attach(arguments, instrumentation);
+    attach(arguments, instrumentation, false);
   }
 
-  /** Called by the JVM when attached later. */
+  /** Called by the JVM when attached later: to instrument it, or to ask what it does. */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-    attach(arguments, instrumentation);
-  }
-
-  /** The jar as a tool. */
-  public static void main(String[] arguments) {
-    if (arguments.length == 1 && arguments[0].equals("--version")) {
-      System.out.println(TITLE + " " + version());
-      return;
+    if (arguments != null && arguments.startsWith(StatusAnswer.REQUEST)) {
+      StatusAnswer.write(arguments);
+    } else {
+      attach(arguments, instrumentation, true);
     }
-    System.out.println("usage: java -javaagent:duroxide-telemetry.jar[=<properties file>] ...");
-    System.out.println("       java -jar duroxide-telemetry.jar --help | --version");
-    System.out.println(TITLE + " " + version());
   }
 
   /** An exception out of here would kill the JVM. */
-  private static void attach(@Nullable String arguments, Instrumentation instrumentation) {
+  private static void attach(
+      @Nullable String arguments, Instrumentation instrumentation, boolean late) {
     try {
       if (!isWanted()) {
+        if (late) {
+          new TelemetryBoot(arguments, version(), instrumentation, true)
+              .publish(Published.OFF, null);
+        }
         return;
       }
-      if (ATTACHED.compareAndSet(false, true)) {
-        AgentInstaller.install(instrumentation, new TelemetryBoot(arguments, version()));
-      } else {
+      if (!ATTACHED.compareAndSet(false, true)) {
         AgentLog.warn("attached already; this second attachment does nothing");
+        return;
       }
+      TelemetryBoot boot = new TelemetryBoot(arguments, version(), instrumentation, late);
+      if (StrictStart.mayBeWanted(arguments) && boot.refusesToStart()) {
+        return;
+      }
+      AgentInstaller.install(instrumentation, boot, late);
     } catch (Throwable failure) {
       AgentLog.warn("not started, the application runs without it", failure);
     }

@@ -4,40 +4,100 @@ import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.ConfigLoader;
 import io.duroxide.telemetry.export.Telemetry;
+import io.duroxide.telemetry.install.AgentProperties;
 import io.duroxide.telemetry.install.InstallReport;
 import io.duroxide.telemetry.install.TelemetryStart;
 import io.duroxide.telemetry.log.AgentLog;
 import io.duroxide.telemetry.metrics.JoinPointCount;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.security.CodeSource;
+import io.duroxide.telemetry.metrics.MetricCatalogue;
+import io.duroxide.telemetry.status.Published;
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The seam between instrumentation and metrics: reads the configuration and starts the telemetry. A
  * class of its own: a lambda would cost start time.
+ *
+ * @param late whether the application was running already
  */
-record TelemetryBoot(@Nullable String arguments, String agentVersion) implements TelemetryStart {
+record TelemetryBoot(
+    @Nullable String arguments, String agentVersion, Instrumentation instrumentation, boolean late)
+    implements TelemetryStart {
+
+  /** What systemd and others call a configuration error. */
+  private static final int CONFIGURATION_ERROR = 78;
 
   /** The one engine there is a table of join points for. */
   private static final String MODULE = "duroxide";
 
   @Override
-  public @Nullable TelemetrySink start(InstallReport report) {
-    AgentConfig config = ConfigLoader.ofProcess(jarDirectory()).load(arguments);
+  public @Nullable TelemetrySink start(InstallReport report, @Nullable ClassLoader engineLoader) {
+    AgentConfig config = config();
     if (!config.enabled()) {
       AgentLog.info("off: duroxide.telemetry.enabled is false");
+      publish(Published.OFF, null);
+      return null;
+    }
+    if (refuses(config, engineLoader)) {
       return null;
     }
     Telemetry telemetry =
         Telemetry.start(config, agentVersion, () -> counts(report), AgentLog::warn);
+    if (late) {
+      telemetry.findRunningRuntimes();
+    }
     telemetry.announceInstrumentations(List.copyOf(report.states().keySet()));
     telemetry.stopAtExit();
+    StatusReport.serve(new StatusReport(config, agentVersion, report, telemetry));
+    publish(Published.RUNNING, telemetry.statusAddress());
     telemetry.banner().forEach(AgentLog::info);
     telemetry.problems().forEach(AgentLog::warn);
     return telemetry.sink();
+  }
+
+  private AgentConfig config() {
+    return ConfigLoader.ofProcess(AgentJar.directory(), MetricCatalogue.histograms())
+        .load(arguments);
+  }
+
+  /** Before {@code main}, as far as that can be told there. */
+  boolean refusesToStart() {
+    return refuses(config(), ClassLoader.getSystemClassLoader());
+  }
+
+  /**
+   * If there are objections: the end of the JVM, unless the application is running and was not the
+   * one who asked.
+   */
+  private boolean refuses(AgentConfig config, @Nullable ClassLoader engineLoader) {
+    List<String> objections = StrictStart.objections(config, engineLoader);
+    if (objections.isEmpty()) {
+      return false;
+    }
+    String why = String.join("; ", objections);
+    if (late) {
+      AgentLog.warn("not attached, duroxide.telemetry.strict is true: " + why);
+      publish(Published.REFUSED + why, null);
+    } else {
+      AgentLog.error("refusing to start, duroxide.telemetry.strict is true: " + why);
+      System.exit(CONFIGURATION_ERROR);
+    }
+    return true;
+  }
+
+  /** Leaves word for tools that attach. */
+  void publish(String state, @Nullable String statusAddress) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(Published.STATE, state);
+    properties.put(Published.VERSION, agentVersion);
+    if (statusAddress != null) {
+      properties.put(Published.STATUS_ADDRESS, statusAddress);
+    }
+    AgentProperties.publish(instrumentation, properties);
   }
 
   private static List<JoinPointCount> counts(InstallReport report) {
@@ -47,15 +107,5 @@ record TelemetryBoot(@Nullable String arguments, String agentVersion) implements
       counts.add(new JoinPointCount(MODULE, label, report.count(state)));
     }
     return counts;
-  }
-
-  /** Null if the agent was put on the boot class path only, or its place cannot be told. */
-  private static @Nullable Path jarDirectory() {
-    CodeSource source = TelemetryBoot.class.getProtectionDomain().getCodeSource();
-    try {
-      return source == null ? null : Path.of(source.getLocation().toURI()).getParent();
-    } catch (URISyntaxException | IllegalArgumentException unusable) {
-      return null;
-    }
   }
 }

@@ -1,7 +1,9 @@
 package io.duroxide.telemetry.advice;
 
 import io.duroxide.provider.OrchestrationItem;
+import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
+import io.duroxide.runtime.DuroxideRuntime;
 import io.duroxide.telemetry.bootstrap.Bridge;
 import net.bytebuddy.asm.Advice;
 
@@ -17,6 +19,7 @@ final class ProviderFetchOrchestrationAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
+      @Advice.This Object provider,
       @Advice.Enter long start,
       @Advice.Origin("#m") String operation,
       @Advice.Return OrchestrationItem item,
@@ -33,5 +36,12 @@ final class ProviderFetchOrchestrationAdvice {
             item == null ? 0L : item.waited().toNanos(),
             -1L,
             errorKind);
+    if (Bridge.sink().isUnknownStore(start, provider)) {
+      Bridge.sink()
+          .storeFound(
+              provider,
+              ((Provider) provider).name(),
+              DuroxideRuntime.class.getPackage().getImplementationVersion());
+    }
   }
 }

@@ -124,6 +124,18 @@ public class TelemetrySink {
       String errorKind) {}
 
   /**
+   * Whether a fetch from {@code provider} is the first sign of a runtime that runs on it.
+   *
+   * @param startNanos what {@link #providerCallStarted} returned
+   */
+  public boolean isUnknownStore(long startNanos, Object provider) {
+    return false;
+  }
+
+  /** A runtime whose start was not seen runs on {@code provider}. */
+  public void storeFound(Object provider, String providerName, String runtimeVersion) {}
+
+  /**
    * A client call succeeded. {@code subject} is the orchestration or event name it was about, or
    * null.
    */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The effective configuration; always complete, whatever was wrong with its sources.
  *
  * @param enabled whether the agent does anything at all
+ * @param strict whether problems are a reason not to start
+ * @param file the properties file that was read; empty if there was none
  * @param exportInterval between two exports over OTLP
  * @param categories groups of metrics that are on
  * @param activitySampleRate share of successful activities that reach the histograms, 0 to 1
@@ -18,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param includeErrorMessages whether error messages may leave the process in logs
  * @param shutdownTimeout longest delay of the JVM's exit
  * @param buckets bounds by histogram name, where they differ from the catalogue
+ * @param providerGuideNames whether the metrics of the provider guide are emitted too
+ * @param settings every setting as it is in effect; secrets masked
  * @param problems one line for everything that was wrong and what is used instead
- * @param describe one line per value that is not the default, with its source; secrets masked
+ * @param notices one line for everything that is not wrong but has no effect
  */
 public record AgentConfig(
     boolean enabled,
+    boolean strict,
+    String file,
     Prometheus prometheus,
     Otlp otlp,
     Duration exportInterval,
@@ -36,8 +42,30 @@ public record AgentConfig(
     Duration shutdownTimeout,
     ErrorTable errors,
     Map<String, List<Double>> buckets,
+    boolean providerGuideNames,
+    List<Setting> settings,
     List<String> problems,
-    List<String> describe) {
+    List<String> notices) {
+
+  /** One line per value that is not the default, with its source; secrets masked. */
+  public List<String> describe() {
+    return settings.stream().filter(Setting::changed).map(Setting::toString).toList();
+  }
+
+  /**
+   * One setting in effect.
+   *
+   * @param value for people: secrets are masked; empty if there is none
+   * @param source where it was found; {@code default} if nowhere
+   * @param changed whether it differs from the default
+   */
+  public record Setting(String key, String value, String source, boolean changed) {
+
+    @Override
+    public String toString() {
+      return key + " = " + (value.isEmpty() ? "(not set)" : value) + " (" + source + ")";
+    }
+  }
 
   /**
    * @param port first port to try; 0 for any
@@ -58,6 +86,18 @@ public record AgentConfig(
       Duration timeout,
       String compression,
       Tls tls) {
+
+    /** What is shorter, such as a number of a version, occurs in any text. */
+    private static final int SHORTEST_SECRET = 4;
+
+    /** The text without what may hold credentials: values of headers, parts of addresses. */
+    public String withoutSecrets(String text) {
+      String clean = text;
+      for (String value : headers.values()) {
+        clean = value.length() < SHORTEST_SECRET ? clean : clean.replace(value, Masking.MASK);
+      }
+      return Masking.addresses(clean);
+    }
 
     /** Without what may hold credentials: headers and address. */
     @Override

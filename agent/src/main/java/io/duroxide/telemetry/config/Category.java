@@ -7,6 +7,8 @@ public enum Category {
   PROVIDER,
   WORKER,
   CLIENT,
+  /** The JVM itself. */
+  RESOURCE,
   /** The agent about itself; always on. */
   AGENT
 }

@@ -9,15 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
-/** A properties file in UTF-8, or one line about why it could not be read. */
+/** A properties file in UTF-8, or null and one line about why it could not be read. */
 final class ConfigFile {
 
   private static final long MAX_BYTES = 1_000_000;
 
   private ConfigFile() {}
 
-  static Map<String, String> read(String name, List<String> problems) {
+  static @Nullable Map<String, String> read(String name, List<String> problems) {
     String reason;
     try {
       Path file = Path.of(name);
@@ -34,7 +35,7 @@ final class ConfigFile {
       reason = unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage();
     }
     problems.add("configuration file '" + name + "' is not used: " + reason);
-    return Map.of();
+    return null;
   }
 
   private static Map<String, String> properties(Path file) throws IOException {

@@ -19,9 +19,18 @@ public enum ConfigKey {
       "",
       "Path of the properties file; the argument of -javaagent comes before it,"
           + " duroxide-telemetry.properties beside the jar after it. Not read from the file."),
+  STRICT(
+      "strict",
+      ValueType.BOOLEAN,
+      "false",
+      "Refuse to start, with exit code 78, if a setting is wrong or unknown or the runtime is not the"
+          + " one this agent was made for. Without it both are a line in the log."),
 
   PROMETHEUS_ENABLED(
-      "prometheus.enabled", ValueType.BOOLEAN, "true", "Endpoint /metrics for Prometheus."),
+      "prometheus.enabled",
+      ValueType.BOOLEAN,
+      "true",
+      "Endpoint /metrics for Prometheus, and /status for people."),
   PROMETHEUS_HOST(
       "prometheus.host",
       ValueType.TEXT,
@@ -151,6 +160,17 @@ public enum ConfigKey {
       "Metrics about workers and queues.",
       "DUROXIDE_METRICS_WORKER"),
   CLIENT_ENABLED("client.enabled", ValueType.BOOLEAN, "true", "Metrics about client calls."),
+  RESOURCE_ENABLED(
+      "resource.enabled",
+      ValueType.BOOLEAN,
+      "true",
+      "No effect yet: metrics about the JVM itself."),
+  PROVIDER_GUIDE_NAMES(
+      "provider.guide-names",
+      ValueType.BOOLEAN,
+      "false",
+      "Metrics about providers also under the names of the provider guide, durations in"
+          + " milliseconds."),
 
   ACTIVITY_SAMPLE_RATE(
       "activity.sample-rate",
@@ -244,7 +264,12 @@ public enum ConfigKey {
 
   /** Name of the environment variable. */
   public String variable() {
-    return property().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return variable(property());
+  }
+
+  /** How a variable for this name is called. */
+  static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   /** Older and foreign variables, first one wins. */

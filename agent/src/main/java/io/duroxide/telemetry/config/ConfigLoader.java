@@ -4,6 +4,7 @@ import io.duroxide.telemetry.config.Settings.Candidate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,27 +23,32 @@ public final class ConfigLoader {
   private final Map<String, String> systemProperties;
   private final Map<String, String> environment;
   private final @Nullable Path jarDirectory;
+  private final Collection<String> histograms;
   private Map<String, String> file = Map.of();
   private String fileName = "";
+  private String fileSource = "default";
 
   /**
    * @param jarDirectory where the agent's jar lies, or null if that is unknown
+   * @param histograms names that may have bucket lists
    */
   public ConfigLoader(
       Map<String, String> systemProperties,
       Map<String, String> environment,
-      @Nullable Path jarDirectory) {
+      @Nullable Path jarDirectory,
+      Collection<String> histograms) {
     this.systemProperties = systemProperties;
     this.environment = environment;
     this.jarDirectory = jarDirectory;
+    this.histograms = List.copyOf(histograms);
   }
 
   /** Reads this process's properties and environment. */
-  public static ConfigLoader ofProcess(@Nullable Path jarDirectory) {
+  public static ConfigLoader ofProcess(@Nullable Path jarDirectory, Collection<String> histograms) {
     Properties properties = System.getProperties();
     Map<String, String> copy = new HashMap<>();
     properties.stringPropertyNames().forEach(key -> copy.put(key, properties.getProperty(key)));
-    return new ConfigLoader(copy, System.getenv(), jarDirectory);
+    return new ConfigLoader(copy, System.getenv(), jarDirectory, histograms);
   }
 
   /**
@@ -50,48 +56,60 @@ public final class ConfigLoader {
    */
   public AgentConfig load(@Nullable String agentArgument) {
     List<String> problems = new ArrayList<>();
+    List<String> notices = new ArrayList<>();
     readFile(agentArgument, problems);
     UnknownKeys.report("a system property", systemProperties, problems);
     UnknownKeys.reportVariables(environment, problems);
-    UnknownKeys.report(fileName, file, problems);
+    UnknownKeys.reportFile(fileName, file, problems, notices);
+    ForeignSettings.report(systemProperties, environment, notices);
     Settings settings = new Settings(problems);
     for (ConfigKey key : ConfigKey.values()) {
-      if (key != ConfigKey.BUCKETS && key != ConfigKey.CONFIG) {
+      if (key == ConfigKey.CONFIG) {
+        settings.putFile(fileName, fileSource);
+      } else if (key != ConfigKey.BUCKETS) {
         settings.put(key, find(key));
       }
     }
-    findBuckets().forEach(settings::putBuckets);
-    return ConfigMapping.toConfig(settings, defaultServiceName());
+    findBuckets(problems).forEach(settings::putBuckets);
+    return ConfigMapping.toConfig(settings, fileName, defaultServiceName(), notices);
   }
 
   private void readFile(@Nullable String agentArgument, List<String> problems) {
-    String name = agentArgument == null ? "" : agentArgument.strip();
-    if (name.isEmpty()) {
-      Candidate configured = find(ConfigKey.CONFIG);
-      name = configured == null ? "" : configured.text();
-    }
-    if (name.isEmpty() && jarDirectory != null) {
-      Path beside = jarDirectory.resolve(FILE_BESIDE_JAR);
-      name = Files.exists(beside) ? beside.toString() : "";
-    }
-    if (!name.isEmpty()) {
-      file = ConfigFile.read(name, problems);
-      fileName = name;
+    Candidate named = fileCandidate(agentArgument);
+    Map<String, String> read = named == null ? null : ConfigFile.read(named.text(), problems);
+    if (named != null && read != null) {
+      file = read;
+      fileName = named.text();
+      fileSource = named.source();
     }
   }
 
+  private @Nullable Candidate fileCandidate(@Nullable String agentArgument) {
+    if (agentArgument != null && !agentArgument.isBlank()) {
+      return new Candidate("argument of the agent", agentArgument.strip(), false);
+    }
+    Candidate configured = find(ConfigKey.CONFIG);
+    if (configured == null && jarDirectory != null) {
+      Path beside = jarDirectory.resolve(FILE_BESIDE_JAR);
+      return Files.exists(beside)
+          ? new Candidate("file beside the jar", beside.toString(), false)
+          : null;
+    }
+    return configured;
+  }
+
   private @Nullable Candidate find(ConfigKey key) {
-    Candidate found = candidate("system property", systemProperties, key.property());
+    Candidate found = own("system property", systemProperties, key.property());
     if (found == null) {
-      found = candidate("environment", environment, key.variable());
+      found = own("environment", environment, key.variable());
     }
     for (String alias : key.aliases()) {
       if (found == null && alias.startsWith("DUROXIDE_")) {
-        found = candidate("environment", environment, alias);
+        found = own("environment", environment, alias);
       }
     }
     if (found == null) {
-      found = candidate(fileName, file, key.property());
+      found = own(fileName, file, key.property());
     }
     for (String alias : key.aliases()) {
       if (found == null && alias.startsWith("OTEL_")) {
@@ -103,34 +121,28 @@ public final class ConfigLoader {
 
   private @Nullable Candidate openTelemetry(String variable) {
     String property = variable.toLowerCase(Locale.ROOT).replace('_', '.');
-    Candidate found = candidate("system property", systemProperties, property);
-    return found != null ? found : candidate("environment", environment, variable);
+    Candidate found = candidate("system property", systemProperties, property, true);
+    return found != null ? found : candidate("environment", environment, variable, true);
+  }
+
+  private static @Nullable Candidate own(String carrier, Map<String, String> values, String name) {
+    return candidate(carrier, values, name, false);
   }
 
   private static @Nullable Candidate candidate(
-      String carrier, Map<String, String> values, String name) {
+      String carrier, Map<String, String> values, String name, boolean openTelemetry) {
     String text = values.get(name);
     return text == null || text.isBlank()
         ? null
-        : new Candidate(carrier + " " + name, text.strip());
+        : new Candidate(carrier + " " + name, text.strip(), openTelemetry);
   }
 
-  private Map<String, Candidate> findBuckets() {
-    Map<String, Candidate> found = new HashMap<>();
-    addBuckets(fileName, file, ConfigKey.BUCKETS.property(), found);
-    addBuckets("environment", environment, ConfigKey.BUCKETS.variable(), found);
-    addBuckets("system property", systemProperties, ConfigKey.BUCKETS.property(), found);
-    return found;
-  }
-
-  private static void addBuckets(
-      String carrier, Map<String, String> values, String prefix, Map<String, Candidate> found) {
-    for (String name : values.keySet()) {
-      Candidate candidate = name.startsWith(prefix) ? candidate(carrier, values, name) : null;
-      if (candidate != null) {
-        found.put(name.substring(prefix.length()).toLowerCase(Locale.ROOT), candidate);
-      }
-    }
+  private Map<String, Candidate> findBuckets(List<String> problems) {
+    BucketKeys keys = new BucketKeys(histograms, problems);
+    keys.addProperties(fileName, file);
+    keys.addVariables(environment);
+    keys.addProperties("system property", systemProperties);
+    return keys.found();
   }
 
   /** The main class or jar of the process, as the JVM was told. */

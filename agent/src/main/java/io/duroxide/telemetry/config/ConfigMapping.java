@@ -22,12 +22,15 @@ final class ConfigMapping {
 
   private ConfigMapping() {}
 
-  static AgentConfig toConfig(Settings settings, String defaultServiceName) {
+  static AgentConfig toConfig(
+      Settings settings, String file, String defaultServiceName, List<String> notices) {
     List<String> problems = new ArrayList<>();
     Tls tls = tls(settings, problems);
     problems.addAll(0, settings.problems());
     return new AgentConfig(
         settings.flag(ConfigKey.ENABLED),
+        settings.flag(ConfigKey.STRICT),
+        file,
         new Prometheus(
             settings.flag(ConfigKey.PROMETHEUS_ENABLED),
             settings.text(ConfigKey.PROMETHEUS_HOST),
@@ -48,18 +51,20 @@ final class ConfigMapping {
             settings.pairs(ConfigKey.ERROR_CATEGORIES),
             settings.names(ConfigKey.INFRASTRUCTURE_CLASSES)),
         settings.buckets(),
+        settings.flag(ConfigKey.PROVIDER_GUIDE_NAMES),
+        settings.inEffect(),
         List.copyOf(problems),
-        settings.nonDefaults());
+        List.copyOf(notices));
   }
 
   private static Otlp otlp(Settings settings, Tls tls) {
     String base = settings.text(ConfigKey.OTLP_ENDPOINT);
-    String exact = settings.text(ConfigKey.OTLP_METRICS_ENDPOINT);
+    String exact = metricsEndpoint(settings);
     String configured = exact.isEmpty() ? base : exact;
     String wanted = settings.text(ConfigKey.OTLP_ENABLED);
     boolean enabled = wanted.equals("auto") ? !configured.isEmpty() : wanted.equals("true");
     boolean grpc = grpc(settings.text(ConfigKey.OTLP_PROTOCOL), configured);
-    String endpoint = exact.isEmpty() ? metricsEndpoint(base, grpc) : exact;
+    String endpoint = exact.isEmpty() ? completed(base, grpc) : exact;
     String reason =
         wanted.equals("auto")
             ? configured.isEmpty() ? "no endpoint is configured" : "an endpoint is configured"
@@ -75,6 +80,16 @@ final class ConfigMapping {
         tls);
   }
 
+  /** The one for metrics, unless it is OpenTelemetry's and ours for everything is set. */
+  private static String metricsEndpoint(Settings settings) {
+    boolean ours =
+        !settings.text(ConfigKey.OTLP_ENDPOINT).isEmpty()
+            && !settings.isForeign(ConfigKey.OTLP_ENDPOINT);
+    return ours && settings.isForeign(ConfigKey.OTLP_METRICS_ENDPOINT)
+        ? ""
+        : settings.text(ConfigKey.OTLP_METRICS_ENDPOINT);
+  }
+
   private static boolean grpc(String protocol, String endpoint) {
     if (!protocol.isEmpty()) {
       return protocol.equals("grpc");
@@ -82,7 +97,7 @@ final class ConfigMapping {
     return !endpoint.isEmpty() && URI.create(endpoint).getPort() == GRPC_PORT;
   }
 
-  private static String metricsEndpoint(String base, boolean grpc) {
+  private static String completed(String base, boolean grpc) {
     if (base.isEmpty()) {
       return grpc ? "http://localhost:4317" : "http://localhost:4318/v1/metrics";
     }
@@ -139,6 +154,7 @@ final class ConfigMapping {
       case PROVIDER -> ConfigKey.PROVIDER_ENABLED;
       case WORKER -> ConfigKey.WORKER_ENABLED;
       case CLIENT -> ConfigKey.CLIENT_ENABLED;
+      case RESOURCE -> ConfigKey.RESOURCE_ENABLED;
       case AGENT -> ConfigKey.ENABLED;
     };
   }

@@ -1,23 +1,34 @@
 package io.duroxide.telemetry.config;
 
+import io.duroxide.telemetry.config.AgentConfig.Setting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Parsed values by key, as the loader found them. */
 final class Settings {
 
-  /** A text somebody set, and where. */
-  record Candidate(String source, String text) {}
+  private static final String DEFAULT = "default";
+
+  /**
+   * A text somebody set, and where.
+   *
+   * @param openTelemetry whether it is one of OpenTelemetry's own settings
+   */
+  record Candidate(String source, String text, boolean openTelemetry) {}
 
   private final Map<ConfigKey, Object> values = new EnumMap<>(ConfigKey.class);
+  private final Set<ConfigKey> foreign = EnumSet.noneOf(ConfigKey.class);
   private final Map<String, List<Double>> buckets = new TreeMap<>();
   private final List<String> problems;
-  private final List<String> nonDefaults = new ArrayList<>();
+  private final List<Setting> inEffect = new ArrayList<>();
 
   Settings(List<String> problems) {
     this.problems = problems;
@@ -26,8 +37,14 @@ final class Settings {
   /** Takes the candidate, or the default if there is none or it is not allowed. */
   void put(ConfigKey key, @Nullable Candidate candidate) {
     Object value = candidate == null ? null : parsed(key, key.property(), candidate);
-    if (value == null && !key.defaultText().isEmpty()) {
-      value = key.type().parse(key.defaultText());
+    if (candidate != null && value != null) {
+      use(key.property(), key, candidate);
+      if (candidate.openTelemetry()) {
+        foreign.add(key);
+      }
+    } else {
+      inEffect.add(new Setting(key.property(), key.defaultText(), DEFAULT, false));
+      value = key.defaultText().isEmpty() ? null : key.type().parse(key.defaultText());
     }
     if (value != null) {
       values.put(key, value);
@@ -35,28 +52,36 @@ final class Settings {
   }
 
   void putBuckets(String metric, Candidate candidate) {
-    Object value = parsed(ConfigKey.BUCKETS, ConfigKey.BUCKETS.property() + metric, candidate);
+    String name = ConfigKey.BUCKETS.property() + metric;
+    Object value = parsed(ConfigKey.BUCKETS, name, candidate);
     if (value != null) {
       @SuppressWarnings("unchecked")
       List<Double> bounds = (List<Double>) value;
       buckets.put(metric, bounds);
+      use(name, ConfigKey.BUCKETS, candidate);
     }
   }
 
+  /** The file is read before anything else and is no value of its own. */
+  void putFile(String name, String source) {
+    inEffect.add(new Setting(ConfigKey.CONFIG.property(), name, source, false));
+  }
+
+  private void use(String name, ConfigKey key, Candidate candidate) {
+    String shown = Masking.shown(key, candidate.text());
+    boolean changed = !candidate.text().equals(key.defaultText());
+    inEffect.add(new Setting(name, shown, candidate.source(), changed));
+  }
+
   private @Nullable Object parsed(ConfigKey key, String name, Candidate candidate) {
-    String shown = masked(key, candidate.text());
     try {
-      Object value = key.type().parse(candidate.text());
-      if (!candidate.text().equals(key.defaultText())) {
-        nonDefaults.add(name + " = " + shown + " (" + candidate.source() + ")");
-      }
-      return value;
+      return key.type().parse(candidate.text());
     } catch (RuntimeException notAllowed) {
       String instead = key.defaultText().isEmpty() ? "nothing" : "'" + key.defaultText() + "'";
       problems.add(
           name
               + " is '"
-              + shown
+              + Masking.shown(key, candidate.text())
               + "' in "
               + candidate.source()
               + ", allowed is "
@@ -67,13 +92,9 @@ final class Settings {
     }
   }
 
-  /** One printable line without what must stay secret. */
-  private static String masked(ConfigKey key, String text) {
-    if (key.secret()) {
-      return "***";
-    }
-    String line = text.length() > 200 ? text.substring(0, 200) + "..." : text;
-    return line.replaceAll("\\p{Cntrl}", "?").replaceAll("//[^/@]*@", "//***@");
+  /** Whether the value came from a setting of OpenTelemetry's, which ours come before. */
+  boolean isForeign(ConfigKey key) {
+    return foreign.contains(key);
   }
 
   boolean flag(ConfigKey key) {
@@ -110,8 +131,8 @@ final class Settings {
     return (List<String>) get(key);
   }
 
-  java.nio.file.@Nullable Path file(ConfigKey key) {
-    return (java.nio.file.Path) values.get(key);
+  @Nullable Path file(ConfigKey key) {
+    return (Path) values.get(key);
   }
 
   Map<String, List<Double>> buckets() {
@@ -122,8 +143,8 @@ final class Settings {
     return List.copyOf(problems);
   }
 
-  List<String> nonDefaults() {
-    return List.copyOf(nonDefaults);
+  List<Setting> inEffect() {
+    return List.copyOf(inEffect);
   }
 
   private Object get(ConfigKey key) {

@@ -31,7 +31,7 @@ enum ValueType {
   ERROR_CATEGORIES(
       "class prefix=category, separated by commas; categories: " + ErrorTable.CATEGORIES,
       ValueType::errorCategories),
-  BUCKETS("increasing numbers, separated by commas", ValueType::buckets);
+  BUCKETS("1 to 200 increasing numbers above 0, separated by commas", ValueType::buckets);
 
   private static final int MAX_BUCKETS = 200;
 
@@ -155,7 +155,7 @@ enum ValueType {
   private static List<Double> buckets(String text) {
     List<Double> bounds = new ArrayList<>();
     for (String bound : text.split(",", -1)) {
-      double value = number(bound.strip(), -Double.MAX_VALUE, Double.MAX_VALUE);
+      double value = number(bound.strip(), Double.MIN_VALUE, Double.MAX_VALUE);
       if (!bounds.isEmpty() && value <= bounds.get(bounds.size() - 1)) {
         throw new IllegalArgumentException(text);
       }

@@ -2,12 +2,8 @@ package io.duroxide.telemetry.export;
 
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.AgentConfig.Otlp;
-import io.duroxide.telemetry.metrics.Metric;
-import io.duroxide.telemetry.metrics.Metric.Kind;
-import io.duroxide.telemetry.metrics.MetricCatalogue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent says at start: what runs, where, why, and what was wrong in the configuration. */
@@ -31,6 +27,7 @@ final class Banner {
       lines.add(otlp(config.otlp()));
     }
     lines.addAll(config.describe());
+    lines.addAll(config.notices());
     return List.copyOf(lines);
   }
 
@@ -38,7 +35,6 @@ final class Banner {
   static List<String> problems(
       AgentConfig config, @Nullable PrometheusEndpoint endpoint, @Nullable String otlpProblem) {
     List<String> lines = new ArrayList<>(config.problems());
-    lines.addAll(unknownHistograms(config));
     AgentConfig.Prometheus wanted = config.prometheus();
     if (wanted.enabled() && endpoint == null) {
       lines.add(
@@ -60,26 +56,10 @@ final class Banner {
       return "OTLP off: " + otlp.reason();
     }
     return "OTLP to "
-        + withoutUser(otlp.endpoint())
+        + otlp.withoutSecrets(otlp.endpoint())
         + " by "
         + (otlp.grpc() ? "grpc" : "http/protobuf")
         + ": "
         + otlp.reason();
-  }
-
-  static String withoutUser(String address) {
-    return address.replaceAll("//[^/@]*@", "//***@");
-  }
-
-  private static List<String> unknownHistograms(AgentConfig config) {
-    TreeSet<String> unknown = new TreeSet<>(config.buckets().keySet());
-    for (Metric metric : MetricCatalogue.all()) {
-      if (metric.kind() == Kind.HISTOGRAM) {
-        unknown.remove(metric.name());
-      }
-    }
-    return unknown.stream()
-        .map(name -> "duroxide.telemetry.buckets." + name + " is ignored: no such histogram")
-        .toList();
   }
 }

@@ -9,18 +9,28 @@ import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Counts exports that did not arrive, and says so once. Cumulative data is not lost by them. */
 final class CountingMetricExporter implements MetricExporter {
 
   private final MetricExporter exporter;
-  private final StateLine state;
+  private final StateLine line;
+  private final ExporterState state;
+  private final UnaryOperator<String> withoutSecrets;
   private final Runnable onFailure;
 
-  CountingMetricExporter(MetricExporter exporter, StateLine state, Runnable onFailure) {
+  CountingMetricExporter(
+      MetricExporter exporter,
+      StateLine line,
+      ExporterState state,
+      UnaryOperator<String> withoutSecrets,
+      Runnable onFailure) {
     this.exporter = exporter;
+    this.line = line;
     this.state = state;
+    this.withoutSecrets = withoutSecrets;
     this.onFailure = onFailure;
   }
 
@@ -41,9 +51,12 @@ final class CountingMetricExporter implements MetricExporter {
   private void report(CompletableResultCode result) {
     if (result.isSuccess()) {
       state.succeeded();
+      line.succeeded();
     } else {
+      String reason = withoutSecrets.apply(reason(result.getFailureThrowable()));
       onFailure.run();
-      state.failed(reason(result.getFailureThrowable()));
+      state.failed(reason);
+      line.failed(reason);
     }
   }
 

@@ -18,6 +18,15 @@ final class InfoNames extends PrometheusRegistry {
 
   private static final String STRIPPED = "duroxide_build";
 
+  private final ExporterState state;
+
+  /**
+   * @param state told of every scrape
+   */
+  InfoNames(ExporterState state) {
+    this.state = state;
+  }
+
   @Override
   public MetricSnapshots scrape() {
     return restored(super.scrape());
@@ -39,7 +48,8 @@ final class InfoNames extends PrometheusRegistry {
     return restored(super.scrape(includedNames, request));
   }
 
-  private static MetricSnapshots restored(MetricSnapshots snapshots) {
+  private MetricSnapshots restored(MetricSnapshots snapshots) {
+    state.succeeded();
     MetricSnapshots.Builder restored = MetricSnapshots.builder();
     for (MetricSnapshot snapshot : snapshots) {
       boolean stripped = snapshot.getMetadata().getName().equals(STRIPPED);

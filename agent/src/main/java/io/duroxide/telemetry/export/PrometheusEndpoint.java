@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The scrape endpoint.
  *
  * @param reader to be registered with the SDK
- * @param address where it listens, for people
+ * @param origin where it listens
  */
-record PrometheusEndpoint(PrometheusHttpServer reader, String address, int port) {
+record PrometheusEndpoint(
+    PrometheusHttpServer reader, String origin, int port, ExporterState state, StatusPage page) {
 
   private static final int PORTS_TO_TRY = 10;
 
@@ -29,16 +30,25 @@ record PrometheusEndpoint(PrometheusHttpServer reader, String address, int port)
     return null;
   }
 
+  /** What Prometheus scrapes, for people. */
+  String address() {
+    return origin + "/metrics";
+  }
+
   private static @Nullable PrometheusEndpoint listen(String host, int port) {
+    String origin = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    ExporterState state = new ExporterState("prometheus", origin + "/metrics", "scraped");
+    StatusPage page = new StatusPage();
     try {
       PrometheusHttpServer server =
           PrometheusHttpServer.builder()
               .setHost(host)
               .setPort(port)
               .setOtelScopeLabelsEnabled(false)
-              .setPrometheusRegistry(new InfoNames())
+              .setPrometheusRegistry(new InfoNames(state))
+              .setDefaultHandler(page)
               .build();
-      return new PrometheusEndpoint(server, "http://" + host + ":" + port + "/metrics", port);
+      return new PrometheusEndpoint(server, origin, port, state, page);
     } catch (RuntimeException taken) {
       return null;
     }

@@ -4,13 +4,12 @@ import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.metrics.JoinPointCount;
 import io.duroxide.telemetry.metrics.MetricsSink;
-import io.duroxide.telemetry.metrics.StateLine;
+import io.duroxide.telemetry.metrics.MetricsUse;
+import io.duroxide.telemetry.status.AgentStatus;
+import io.duroxide.telemetry.status.AgentStatus.Exporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
-import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +29,24 @@ public final class Telemetry {
   private final AgentConfig config;
   private final MetricsSink sink;
   private final SdkMeterProvider provider;
-  private final List<String> banner;
-  private final List<String> problems;
+  private final @Nullable PrometheusEndpoint endpoint;
+  private final OtlpPush push;
+  private final String agentVersion;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   private Telemetry(
       AgentConfig config,
       MetricsSink sink,
       SdkMeterProvider provider,
-      List<String> banner,
-      List<String> problems) {
+      @Nullable PrometheusEndpoint endpoint,
+      OtlpPush push,
+      String agentVersion) {
     this.config = config;
     this.sink = sink;
     this.provider = provider;
-    this.banner = banner;
-    this.problems = problems;
+    this.endpoint = endpoint;
+    this.push = push;
+    this.agentVersion = agentVersion;
   }
 
   /**
@@ -76,35 +78,16 @@ public final class Telemetry {
     if (endpoint != null) {
       readers.add(endpoint.reader());
     }
-    String otlpProblem = addOtlp(config, readers, onFailure, log);
+    OtlpPush push = OtlpPush.prepare(config, onFailure, log);
+    if (push.reader() != null) {
+      readers.add(push.reader());
+    }
     SdkMeterProvider provider = SdkFactory.meterProvider(config.service(), agentVersion, readers);
     MetricsSink sink =
         new MetricsSink(
             provider.get("io.duroxide.telemetry"), config, agentVersion, joinPoints, log);
     sinkLater.set(sink);
-    List<String> banner = Banner.lines(config, agentVersion, endpoint, otlpProblem);
-    List<String> problems = Banner.problems(config, endpoint, otlpProblem);
-    return new Telemetry(config, sink, provider, banner, problems);
-  }
-
-  /** Null if it runs or is off; else why it could not be started. */
-  private static @Nullable String addOtlp(
-      AgentConfig config, List<MetricReader> readers, Runnable onFailure, Consumer<String> log) {
-    if (!config.otlp().enabled()) {
-      return null;
-    }
-    try {
-      MetricExporter exporter = OtlpExporters.metrics(config.otlp());
-      StateLine state =
-          new StateLine("export to " + Banner.withoutUser(config.otlp().endpoint()) + " is", log);
-      readers.add(
-          PeriodicMetricReader.builder(new CountingMetricExporter(exporter, state, onFailure))
-              .setInterval(config.exportInterval())
-              .build());
-      return null;
-    } catch (IOException | RuntimeException impossible) {
-      return impossible.toString();
-    }
+    return new Telemetry(config, sink, provider, endpoint, push, agentVersion);
   }
 
   /** Where instrumented code reports. Never blocks. */
@@ -117,14 +100,48 @@ public final class Telemetry {
     sink.announceInstrumentations(names);
   }
 
-  /** What is running and why, for the log at start. */
-  public List<String> banner() {
-    return banner;
+  /** Runtimes were running before the agent came. */
+  public void findRunningRuntimes() {
+    sink.findRunningRuntimes();
   }
 
-  /** What is not as configured, a line each, for the log at start. */
+  /** What is running and why, for the log at start. */
+  public List<String> banner() {
+    return Banner.lines(config, agentVersion, endpoint, push.problem());
+  }
+
+  /** What is not as configured, a line each. */
   public List<String> problems() {
-    return problems;
+    return Banner.problems(config, endpoint, push.problem());
+  }
+
+  /** Answers {@code /status} at the endpoint, if there is one. */
+  public void serveStatus(Supplier<AgentStatus> status) {
+    if (endpoint != null) {
+      endpoint.page().serve(status);
+    }
+  }
+
+  /** Where this very process serves its status; null if there is no endpoint. */
+  public @Nullable String statusAddress() {
+    return endpoint == null ? null : endpoint.origin() + "/status?" + StatusPage.identity();
+  }
+
+  /** What becomes of the metrics. */
+  public List<Exporter> exporters() {
+    Exporter scraped =
+        endpoint != null
+            ? endpoint.state().now()
+            : ExporterState.off(
+                "prometheus",
+                "",
+                config.prometheus().enabled() ? "no port could be opened" : "switched off");
+    return List.of(scraped, push.now());
+  }
+
+  /** How full the metrics are, and what was lost. */
+  public MetricsUse metricsUse() {
+    return sink.use();
   }
 
   /** Registers {@link #flushAndStop} with the configured bound for the JVM's exit. */

@@ -6,6 +6,7 @@ import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.log.AgentLog;
 import io.duroxide.telemetry.log.RateLimit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The agent's end of the bridge. Can be loaded only once the bridge is defined. */
 final class AgentConnection extends AgentHooks {
@@ -24,10 +25,15 @@ final class AgentConnection extends AgentHooks {
   }
 
   /** Connects the bridge and begins to start the telemetry. */
-  static void open(TelemetryStart start, InstallReport report, ProviderDiscovery providers) {
-    LazyTelemetry telemetry = new LazyTelemetry(start, report);
+  static LazyTelemetry open(
+      TelemetryStart start,
+      InstallReport report,
+      ProviderDiscovery providers,
+      @Nullable ClassLoader engineLoader) {
+    LazyTelemetry telemetry = new LazyTelemetry(start, report, engineLoader);
     Bridge.connect(new AgentConnection(report, telemetry, providers));
     telemetry.begin();
+    return telemetry;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.duroxide.telemetry.install;
 
+import io.duroxide.telemetry.log.AgentLog;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the agent into a JVM. Before {@code main} that is a lookup table and no more; the bridge,
@@ -19,7 +21,7 @@ public final class AgentInstaller implements TargetTransformer.Connection {
   private final TargetTransformer transformer = new TargetTransformer(report, this);
   private final ProviderDiscovery providers;
   private final ReentrantLock lock = new ReentrantLock();
-  private boolean connected;
+  private @Nullable LazyTelemetry telemetry;
 
   private AgentInstaller(Instrumentation instrumentation, TelemetryStart start) {
     this.instrumentation = instrumentation;
@@ -31,13 +33,46 @@ public final class AgentInstaller implements TargetTransformer.Connection {
    * Instruments what is loaded already and all that will be.
    *
    * @param start called when there is something to report about
+   * @param late whether the application is running already
    */
-  public static void install(Instrumentation instrumentation, TelemetryStart start)
-      throws UnmodifiableClassException {
+  public static void install(Instrumentation instrumentation, TelemetryStart start, boolean late)
+      throws Exception {
     AgentInstaller installer = new AgentInstaller(instrumentation, start);
     installer.transformer.add(JoinPoints.targets(installer.report));
-    instrumentation.addTransformer(installer.transformer, true);
-    installer.retransformLoaded();
+    if (late) {
+      installer.installLate();
+    } else {
+      installer.transformAndRetransform();
+    }
+  }
+
+  private void transformAndRetransform() throws UnmodifiableClassException {
+    instrumentation.addTransformer(transformer, true);
+    retransformLoaded();
+  }
+
+  /**
+   * Woven code waits for the telemetry; of a running application nothing may wait. And if there
+   * will be none, it is left as it is.
+   */
+  private void installLate() throws Exception {
+    LazyTelemetry started = startForLoadedEngine();
+    if (started == null) {
+      transformAndRetransform();
+    } else if (started.reports()) {
+      transformAndRetransform();
+      AgentLog.info(report.summary());
+    }
+  }
+
+  private @Nullable LazyTelemetry startForLoadedEngine() throws Exception {
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (transformer.wants(type.getName())) {
+        connect(type.getClassLoader());
+        return telemetry;
+      }
+    }
+    return null;
   }
 
   /** With an AOT cache, and when attached late, classes are there before the transformer. */
@@ -62,13 +97,13 @@ public final class AgentInstaller implements TargetTransformer.Connection {
 
   /** Must have returned before the first class is woven. */
   @Override
-  public void connect() throws ReflectiveOperationException, IOException {
+  public void connect(@Nullable ClassLoader engineLoader)
+      throws ReflectiveOperationException, IOException {
     lock.lock();
     try {
-      if (!connected) {
+      if (telemetry == null) {
         BootBridge.define(instrumentation);
-        AgentConnection.open(start, report, providers);
-        connected = true;
+        telemetry = AgentConnection.open(start, report, providers, engineLoader);
       }
     } finally {
       lock.unlock();

@@ -1,6 +1,6 @@
 package io.duroxide.telemetry.install;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,30 +22,64 @@ public final class InstallReport {
      */
     MISMATCHED,
     /** The class is loaded, but has no such method. */
-    MISSING
+    MISSING;
+
+    /** As it is written for people. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  private final ConcurrentMap<String, State> states = new ConcurrentHashMap<>();
+  /**
+   * One join point.
+   *
+   * @param name class and method
+   * @param feeds the metrics that stand still without it
+   * @param reason why it is not applied; empty if it is
+   */
+  public record Row(String name, State state, String feeds, String reason) {}
+
+  private final ConcurrentMap<String, Row> rows = new ConcurrentHashMap<>();
 
   /** A row of the table whose class may come or not. */
   void expect(JoinPoint row) {
-    states.putIfAbsent(row.title(), State.PENDING);
+    rows.putIfAbsent(row.title(), row(row, State.PENDING, "its class is not loaded yet"));
   }
 
-  void set(JoinPoint row, State state) {
-    states.merge(row.title(), state, (old, now) -> old.compareTo(now) > 0 ? old : now);
+  void applied(JoinPoint row) {
+    set(row, State.APPLIED, "");
+  }
+
+  void set(JoinPoint row, State state, String reason) {
+    rows.merge(
+        row.title(),
+        row(row, state, reason),
+        (old, now) -> old.state().compareTo(now.state()) > 0 ? old : now);
+  }
+
+  private static Row row(JoinPoint row, State state, String reason) {
+    return new Row(row.title(), state, row.feeds(), reason);
   }
 
   /** The join points, by class and method. */
+  public List<Row> rows() {
+    return List.copyOf(new TreeMap<>(rows).values());
+  }
+
+  /** The states by class and method. */
   public Map<String, State> states() {
-    return Collections.unmodifiableMap(new TreeMap<>(states));
+    Map<String, State> states = new TreeMap<>();
+    for (Row row : rows.values()) {
+      states.put(row.name(), row.state());
+    }
+    return states;
   }
 
   /** How many join points are in this state now. */
   public int count(State state) {
     int count = 0;
-    for (State each : states.values()) {
-      count += each == state ? 1 : 0;
+    for (Row each : rows.values()) {
+      count += each.state() == state ? 1 : 0;
     }
     return count;
   }
@@ -60,17 +94,13 @@ public final class InstallReport {
     StringBuilder line = new StringBuilder();
     for (State state : State.values()) {
       line.append(line.length() == 0 ? "join points: " : ", ");
-      line.append(count(state)).append(' ').append(lowerCase(state));
+      line.append(count(state)).append(' ').append(state.word());
     }
-    for (Map.Entry<String, State> row : states().entrySet()) {
-      if (row.getValue().compareTo(State.APPLIED) > 0) {
-        line.append("; ").append(row.getKey()).append(' ').append(lowerCase(row.getValue()));
+    for (Row row : rows()) {
+      if (row.state().compareTo(State.APPLIED) > 0) {
+        line.append("; ").append(row.name()).append(' ').append(row.state().word());
       }
     }
     return line.toString();
-  }
-
-  private static String lowerCase(State state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 }

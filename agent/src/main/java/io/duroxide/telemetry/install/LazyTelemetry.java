@@ -6,6 +6,7 @@ import io.duroxide.telemetry.log.AgentLog;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the telemetry when the first class of an engine is loaded, beside the application's own
@@ -18,14 +19,17 @@ final class LazyTelemetry implements Runnable {
 
   private final TelemetryStart start;
   private final InstallReport report;
+  private @Nullable ClassLoader engineLoader;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile TelemetrySink sink = new TelemetrySink();
+  private volatile boolean silent;
   private volatile long deadline;
 
-  LazyTelemetry(TelemetryStart start, InstallReport report) {
+  LazyTelemetry(TelemetryStart start, InstallReport report, @Nullable ClassLoader engineLoader) {
     this.start = start;
     this.report = report;
+    this.engineLoader = engineLoader;
   }
 
   /** Begins in the background; only the first call counts. */
@@ -45,13 +49,17 @@ final class LazyTelemetry implements Runnable {
   @Override
   public void run() {
     try {
-      TelemetrySink started = start.start(report);
-      if (started != null) {
+      TelemetrySink started = start.start(report, engineLoader);
+      if (started == null) {
+        silent = true;
+      } else {
         sink = started;
       }
     } catch (Throwable failure) {
+      silent = true;
       AgentLog.warn("telemetry did not start, nothing is reported", failure);
     } finally {
+      engineLoader = null; // or the application could never unload it
       Bridge.use(sink);
       done.countDown();
     }
@@ -68,5 +76,11 @@ final class LazyTelemetry implements Runnable {
       Thread.currentThread().interrupt();
     }
     return sink;
+  }
+
+  /** Whether there is something behind the sink; waits as {@link #await} does. */
+  boolean reports() {
+    TelemetrySink unused = await();
+    return !silent;
   }
 }

@@ -14,7 +14,7 @@ final class TargetTransformer implements ClassFileTransformer {
   /** What woven code needs to be there. */
   interface Connection {
     /** Makes it be there; quick if it is. */
-    void connect() throws Exception;
+    void connect(@Nullable ClassLoader engineLoader) throws Exception;
   }
 
   private final InstallReport report;
@@ -49,16 +49,16 @@ final class TargetTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     Target target = targets.get(className);
-    return target == null ? null : weave(target, classFile);
+    return target == null ? null : weave(target, loader, classFile);
   }
 
-  private byte @Nullable [] weave(Target target, byte[] classFile) {
+  private byte @Nullable [] weave(Target target, @Nullable ClassLoader loader, byte[] classFile) {
     try {
-      connection.connect();
+      connection.connect(loader);
       return WeaverHolder.WEAVER.weave(target, classFile, report);
     } catch (Throwable failure) {
       for (JoinPoint row : target.rows()) {
-        report.set(row, InstallReport.State.MISMATCHED);
+        report.set(row, InstallReport.State.MISMATCHED, failure.toString());
       }
       AgentLog.warn("cannot instrument " + target.className(), failure);
       return null;

@@ -3,12 +3,15 @@ package io.duroxide.telemetry.install;
 import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Builds everything behind the sink, or nothing (null) if the configuration says so. Called once,
- * on a daemon thread.
- */
+/** Builds everything behind the sink. */
 @FunctionalInterface
 public interface TelemetryStart {
 
-  @Nullable TelemetrySink start(InstallReport report) throws Exception;
+  /**
+   * Called once, on a daemon thread. Returns null if nothing is to be reported.
+   *
+   * @param engineLoader where the first class of an engine came from; null for the boot loader
+   */
+  @Nullable TelemetrySink start(InstallReport report, @Nullable ClassLoader engineLoader)
+      throws Exception;
 }

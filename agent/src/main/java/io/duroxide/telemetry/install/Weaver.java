@@ -52,7 +52,7 @@ final class Weaver {
     }
     byte[] woven = builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
     for (JoinPoint row : found) {
-      report.set(row, State.APPLIED);
+      report.applied(row);
     }
     return woven;
   }
@@ -60,30 +60,36 @@ final class Weaver {
   private static List<JoinPoint> find(Target target, TypeDescription type, InstallReport report) {
     List<JoinPoint> found = new ArrayList<>();
     for (JoinPoint row : target.rows()) {
-      State state = look(row, type);
-      if (state == State.APPLIED) {
+      Finding finding = look(row, type);
+      if (finding.state() == State.APPLIED) {
         found.add(row);
       } else if (target.required()) {
-        report.set(row, state);
+        report.set(row, finding.state(), finding.reason());
       }
     }
     return found;
   }
 
-  private static State look(JoinPoint row, TypeDescription type) {
-    State state = State.MISSING;
+  /** Whether a row fits its class, and if not, why. */
+  record Finding(State state, String reason) {}
+
+  static Finding look(JoinPoint row, TypeDescription type) {
+    Finding finding = new Finding(State.MISSING, type.getName() + " has no such method");
     for (MethodDescription method : type.getDeclaredMethods()) {
       if (method.isAbstract() || method.isNative()) {
         continue;
       }
       if (row.matches(method.getInternalName(), method.getDescriptor())) {
-        return State.APPLIED;
+        return new Finding(State.APPLIED, "");
       }
       if (row.method().equals(method.getInternalName())) {
-        state = State.MISMATCHED;
+        finding =
+            new Finding(
+                State.MISMATCHED,
+                "it is " + method.getDescriptor() + ", expected is " + row.descriptor());
       }
     }
-    return state;
+    return finding;
   }
 
   private AsmVisitorWrapper advice(JoinPoint row, TypePool pool, ClassFileLocator locator) {

@@ -20,6 +20,10 @@ public final class AgentLog {
     System.err.println(PREFIX + "WARNING " + message);
   }
 
+  public static void error(String message) {
+    System.err.println(PREFIX + "ERROR " + message);
+  }
+
   /** One line, the cause's class and message, never a stack trace. */
   public static void warn(String message, @Nullable Throwable cause) {
     warn(cause == null ? message : message + ": " + cause);

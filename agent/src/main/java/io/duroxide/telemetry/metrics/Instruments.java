@@ -2,10 +2,14 @@ package io.duroxide.telemetry.metrics;
 
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.metrics.Metric.Kind;
+import io.duroxide.telemetry.status.AgentStatus.DroppedValues;
+import io.duroxide.telemetry.status.AgentStatus.LabelUse;
+import io.duroxide.telemetry.status.AgentStatus.MetricUse;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Makes instruments from rows of the catalogue; those of a category that is off do nothing. */
@@ -24,7 +28,8 @@ final class Instruments {
   private final Meter off = MeterProvider.noop().get("off");
   private final AgentConfig config;
   private final LabelLimits limits;
-  private final Counter dropped;
+  private final DroppedLabels dropped;
+  private final List<LabelSets> sets = new CopyOnWriteArrayList<>();
 
   Instruments(Meter meter, AgentConfig config) {
     this.meter = meter;
@@ -33,7 +38,8 @@ final class Instruments {
     // Its own labels come from the catalogue and need no counting.
     LabelSets own =
         new LabelSets(AgentRows.DROPPED_LABEL_VALUES, limits, MAX_SETS, (metric, label) -> {});
-    this.dropped = counter(AgentRows.DROPPED_LABEL_VALUES, own);
+    this.dropped = new DroppedLabels(counter(AgentRows.DROPPED_LABEL_VALUES, own));
+    sets.add(own);
     announceLimits();
   }
 
@@ -84,7 +90,25 @@ final class Instruments {
 
   private LabelSets sets(Metric row) {
     int maxSets = row.kind() == Kind.HISTOGRAM ? MAX_HISTOGRAM_SETS : MAX_SETS;
-    return new LabelSets(row, limits, maxSets, (metric, label) -> dropped.add(1, metric, label, 0));
+    LabelSets made = new LabelSets(row, limits, maxSets, dropped);
+    if (enabled(row)) {
+      sets.add(made);
+    }
+    return made;
+  }
+
+  /** How full each metric is. */
+  List<MetricUse> metricUse() {
+    return sets.stream().map(LabelSets::use).toList();
+  }
+
+  /** How full each label is. */
+  List<LabelUse> labelUse() {
+    return limits.use();
+  }
+
+  List<DroppedValues> droppedLabelValues() {
+    return dropped.all();
   }
 
   private boolean enabled(Metric row) {
@@ -101,7 +125,7 @@ final class Instruments {
           row.category() == AgentRows.JOIN_POINTS.category() ? List.of() : row.labels();
       for (Label label : labels) {
         if (label.isOpen() && enabled(row)) {
-          dropped.add(0, row.name(), label.key(), 0);
+          dropped.announce(row.name(), label.key());
         }
       }
     }

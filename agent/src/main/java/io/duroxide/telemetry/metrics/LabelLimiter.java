@@ -28,4 +28,9 @@ final class LabelLimiter {
       return admitted.contains(value) || (admitted.size() < limit && admitted.add(value));
     }
   }
+
+  /** The number of values let in; of several scopes, that of the fullest. */
+  int used() {
+    return admittedByScope.values().stream().mapToInt(Set::size).max().orElse(0);
+  }
 }

@@ -1,7 +1,11 @@
 package io.duroxide.telemetry.metrics;
 
 import io.duroxide.telemetry.config.AgentConfig.Limits;
+import io.duroxide.telemetry.status.AgentStatus.LabelUse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The limiters of all labels, shared by all metrics: a name let in by one is let in by all. */
@@ -23,6 +27,13 @@ final class LabelLimits {
     String key = sharedKey(label.key());
     String scope = key.equals("version") ? parent : "";
     return limiters.computeIfAbsent(key, any -> new LabelLimiter(limit(key))).admits(scope, value);
+  }
+
+  List<LabelUse> use() {
+    List<LabelUse> use = new ArrayList<>();
+    new TreeMap<>(limiters)
+        .forEach((key, limiter) -> use.add(new LabelUse(key, limiter.used(), limit(key))));
+    return use;
   }
 
   private static String sharedKey(String key) {

@@ -1,5 +1,6 @@
 package io.duroxide.telemetry.metrics;
 
+import io.duroxide.telemetry.status.AgentStatus.MetricUse;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.ArrayList;
@@ -67,6 +68,10 @@ final class LabelSets {
 
   Attributes of(String first, String second, String third) {
     return set(child(child(child(root, first), second), third), 0);
+  }
+
+  MetricUse use() {
+    return new MetricUse(metric.name(), sets.get(), maxSets);
   }
 
   /** Whether this label set would be let in, and was never asked for. */

@@ -175,6 +175,20 @@ final class LabelValues {
     OTHER
   }
 
+  enum GuideOperation implements LabelValue {
+    FETCH,
+    ACK_ORCH,
+    ACK_WORKER,
+    ENQUEUE
+  }
+
+  enum GuideErrorType implements LabelValue {
+    TRANSACTION_FAILED,
+    LOCK_TIMEOUT,
+    SERIALIZATION_ERROR,
+    UNKNOWN
+  }
+
   enum AckOperation implements LabelValue {
     ACK_ORCHESTRATION_ITEM,
     ACK_WORK_ITEM

@@ -11,6 +11,7 @@ public final class MetricCatalogue {
               OrchestrationRows.ALL,
               ActivityRows.ALL,
               ProviderRows.ALL,
+              ProviderGuideRows.ALL,
               WorkerRows.ALL,
               ClientRows.ALL,
               AgentRows.ALL)
@@ -22,5 +23,18 @@ public final class MetricCatalogue {
   /** All rows, in the order of the documentation. */
   public static List<Metric> all() {
     return ALL;
+  }
+
+  /** Rows that are emitted only if {@code provider.guide-names} is set. */
+  static List<Metric> optional() {
+    return ProviderGuideRows.ALL;
+  }
+
+  /** Names of the histograms, whose buckets can be configured. */
+  public static List<String> histograms() {
+    return ALL.stream()
+        .filter(metric -> metric.kind() == Metric.Kind.HISTOGRAM)
+        .map(Metric::name)
+        .toList();
   }
 }

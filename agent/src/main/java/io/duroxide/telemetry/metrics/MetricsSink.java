@@ -37,6 +37,8 @@ public final class MetricsSink extends TelemetrySink {
   private final RuntimeMetrics runtimeMetrics;
   private final Runtimes runtimes;
   private final ErrorClassifier errors;
+  private final Instruments instruments;
+  private volatile boolean findingRuntimes;
 
   /**
    * @param joinPoints asked at each collection; must not block
@@ -48,12 +50,14 @@ public final class MetricsSink extends TelemetrySink {
       String agentVersion,
       Supplier<List<JoinPointCount>> joinPoints,
       Consumer<String> log) {
-    Instruments instruments = new Instruments(meter, config);
+    instruments = new Instruments(meter, config);
     CallDepth depth = new CallDepth();
     orchestrations = new OrchestrationMetrics(instruments);
     activities = new ActivityMetrics(instruments, config);
     workers = new WorkerMetrics(instruments);
-    providers = new ProviderMetrics(instruments, workers, depth);
+    ProviderGuideMetrics guide =
+        config.providerGuideNames() ? new ProviderGuideMetrics(instruments) : null;
+    providers = new ProviderMetrics(instruments, workers, depth, guide);
     clients = new ClientMetrics(instruments);
     self = new SelfMetrics(instruments, joinPoints);
     runtimes = new Runtimes(config.gaugePolling(), depth, log);
@@ -65,6 +69,21 @@ public final class MetricsSink extends TelemetrySink {
   /** Makes the error counters of these instrumentations visible with 0. */
   public void announceInstrumentations(Collection<String> names) {
     self.announceInstrumentations(names);
+  }
+
+  /** Runtimes were running before the agent came: they are known by what they fetch from. */
+  public void findRunningRuntimes() {
+    findingRuntimes = true;
+  }
+
+  /** For the status. */
+  public MetricsUse use() {
+    return new MetricsUse(
+        runtimeMetrics.builds(),
+        instruments.metricUse(),
+        instruments.labelUse(),
+        instruments.droppedLabelValues(),
+        self.adviceErrors());
   }
 
   /** An export did not arrive. */
@@ -247,6 +266,18 @@ public final class MetricsSink extends TelemetrySink {
       long rows,
       @Nullable String errorKind) {
     providers.callEnded(startNanos, operation, empty, waitedNanos, rows, errorKind);
+  }
+
+  @Override
+  public boolean isUnknownStore(long startNanos, Object provider) {
+    return findingRuntimes && startNanos != 0 && !runtimes.knows(provider);
+  }
+
+  @Override
+  public void storeFound(Object provider, String providerName, @Nullable String runtimeVersion) {
+    workers.announce(0, 0);
+    runtimeMetrics.seen(orUnknown(runtimeVersion), providerName);
+    runtimes.found(provider, providerName);
   }
 
   @Override

@@ -28,7 +28,16 @@ final class ProviderMetrics {
   private final CallDepth depth;
   private final Map<String, Operation> operations = new ConcurrentHashMap<>();
 
-  ProviderMetrics(Instruments instruments, WorkerMetrics workers, CallDepth depth) {
+  private final @Nullable ProviderGuideMetrics guide;
+
+  /**
+   * @param guide the same under other names, or null if nobody wants them
+   */
+  ProviderMetrics(
+      Instruments instruments,
+      WorkerMetrics workers,
+      CallDepth depth,
+      @Nullable ProviderGuideMetrics guide) {
     errors = instruments.counter(ProviderRows.PROVIDER_ERRORS);
     ackRetries = instruments.counter(ProviderRows.PROVIDER_ACK_RETRIES);
     duration = instruments.distribution(ProviderRows.PROVIDER_DURATION);
@@ -37,6 +46,7 @@ final class ProviderMetrics {
     ackRetries.announce(AckOperation.values().length);
     this.workers = workers;
     this.depth = depth;
+    this.guide = guide;
   }
 
   long callStarted() {
@@ -68,12 +78,18 @@ final class ProviderMetrics {
     if (!empty || errorKind != null) {
       CallStatus status = errorKind == null ? CallStatus.SUCCESS : CallStatus.ERROR;
       duration.record(seconds(now - startNanos - waitedNanos), operation.label(), status.index());
+      if (guide != null) {
+        guide.called(method, now - startNanos - waitedNanos, errorKind);
+      }
     }
   }
 
   void ackRetries(AckOperation operation, int retries) {
     if (retries > 0) {
       ackRetries.add(retries, operation.index());
+      if (guide != null) {
+        guide.retried(operation, retries);
+      }
     }
   }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Runtimes {
 
+  private static final int UNKNOWN = -1;
+
   private final GaugePolling polling;
   private final CallDepth depth;
   private final Consumer<String> log;
@@ -27,22 +29,41 @@ final class Runtimes {
     this.log = log;
   }
 
-  /** A running runtime. */
+  /** A running runtime; of one that ran before the agent came, only the store is known. */
   record Entry(
       WeakReference<Object> runtime,
       StorePoller poller,
       int orchestrationSlots,
-      int activitySlots) {}
+      int activitySlots) {
+
+    boolean slotsKnown() {
+      return orchestrationSlots >= 0;
+    }
+  }
 
   synchronized void started(
       Object runtime, Object provider, String providerName, int orchestrations, int activities) {
     stopped(runtime);
-    StorePoller poller = poller(provider);
-    if (poller == null) {
-      StateLine state = new StateLine("gauges of the " + providerName + " store are", log);
-      poller = new StorePoller(provider, polling, depth, state, timer());
-    }
+    StorePoller poller = pollerFor(provider, providerName);
     entries.add(new Entry(new WeakReference<>(runtime), poller, orchestrations, activities));
+  }
+
+  /** Somebody fetches from this store, whose start was not seen. Cleared by the next stop. */
+  synchronized void found(Object provider, String providerName) {
+    if (!knows(provider)) {
+      StorePoller poller = pollerFor(provider, providerName);
+      entries.add(new Entry(new WeakReference<>(null), poller, UNKNOWN, UNKNOWN));
+    }
+  }
+
+  boolean knows(Object provider) {
+    return poller(provider) != null;
+  }
+
+  private StorePoller pollerFor(Object provider, String providerName) {
+    StorePoller known = poller(provider);
+    StateLine state = new StateLine("gauges of the " + providerName + " store are", log);
+    return known != null ? known : new StorePoller(provider, polling, depth, state, timer());
   }
 
   synchronized void stopped(Object runtime) {
@@ -69,11 +90,12 @@ final class Runtimes {
   }
 
   private @Nullable StorePoller poller(Object provider) {
-    return entries.stream()
-        .map(Entry::poller)
-        .filter(poller -> poller.polls(provider))
-        .findFirst()
-        .orElse(null);
+    for (Entry entry : entries) {
+      if (entry.poller().polls(provider)) {
+        return entry.poller();
+      }
+    }
+    return null;
   }
 
   private ScheduledExecutorService timer() {

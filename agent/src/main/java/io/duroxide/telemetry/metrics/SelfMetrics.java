@@ -1,8 +1,13 @@
 package io.duroxide.telemetry.metrics;
 
 import io.duroxide.telemetry.metrics.LabelValues.Signal;
+import io.duroxide.telemetry.status.AgentStatus.AdviceErrors;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** The agent about itself. */
@@ -12,6 +17,7 @@ final class SelfMetrics {
 
   private final Counter adviceErrors;
   private final Counter exportFailures;
+  private final Map<String, LongAdder> adviceErrorCounts = new ConcurrentSkipListMap<>();
 
   SelfMetrics(Instruments instruments, Supplier<List<JoinPointCount>> joinPoints) {
     adviceErrors = instruments.counter(AgentRows.ADVICE_ERRORS);
@@ -32,6 +38,13 @@ final class SelfMetrics {
 
   void adviceFailed(String instrumentation) {
     adviceErrors.add(1, instrumentation);
+    adviceErrorCounts.computeIfAbsent(instrumentation, first -> new LongAdder()).increment();
+  }
+
+  List<AdviceErrors> adviceErrors() {
+    List<AdviceErrors> errors = new ArrayList<>();
+    adviceErrorCounts.forEach((name, count) -> errors.add(new AdviceErrors(name, count.sum())));
+    return errors;
   }
 
   void exportFailed() {

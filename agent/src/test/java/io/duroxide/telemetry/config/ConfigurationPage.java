@@ -20,12 +20,23 @@ final class ConfigurationPage {
          `-Dduroxide.telemetry.config=<file>`, else `DUROXIDE_TELEMETRY_CONFIG`, else
          `duroxide-telemetry.properties` beside the jar;
       4. OpenTelemetry's own settings named below, as system property (`otel.exporter.otlp.endpoint`) or
-         variable (`OTEL_EXPORTER_OTLP_ENDPOINT`); others of OpenTelemetry have no effect;
+         variable (`OTEL_EXPORTER_OTLP_ENDPOINT`). Others that are set have no effect here, which is said
+         in one line at start; those of other agents (`OTEL_JAVAAGENT_*`, `OTEL_INSTRUMENTATION_*`,
+         `OTEL_JAVA_*`) are left alone;
       5. the default.
 
       A value that is not allowed is named in one line at start, and the default is used. So is a key of
-      ours that does not exist, with the nearest one that does. The start of the application never fails.
+      ours that does not exist, with the nearest one that does. The start of the application never fails,
+      unless `duroxide.telemetry.strict=true` asks for it: then every such line, and a runtime with other
+      methods than this agent was made for, ends the JVM with exit code 78 and one line that says why.
+      Before `main` that is decided for the settings and for a runtime on the class path; a runtime in
+      another class loader is looked at when its first class is loaded, before it can start. Attached to
+      a running JVM, nothing is instrumented instead.
       `duroxide.telemetry.enabled=false` turns everything off.
+
+      `java -jar duroxide-telemetry.jar check <file>` validates a file and prints what would be in effect
+      in this shell, with the source of each value; headers, and users and queries in addresses, are
+      masked. Exit code 0, 1 if there are problems, 2 if the file cannot be read.
 
       """;
 

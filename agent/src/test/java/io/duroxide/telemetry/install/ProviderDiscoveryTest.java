@@ -26,7 +26,7 @@ class ProviderDiscoveryTest {
 
   private static final InstallReport REPORT = new InstallReport();
   private static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
-  private static final TargetTransformer TRANSFORMER = new TargetTransformer(REPORT, () -> {});
+  private static final TargetTransformer TRANSFORMER = new TargetTransformer(REPORT, loader -> {});
   private static final ProviderDiscovery DISCOVERY =
       new ProviderDiscovery(INSTRUMENTATION, TRANSFORMER);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.duroxide.telemetry.bootstrap.Bridge;
 import io.duroxide.telemetry.child.FakeProvider;
 import io.duroxide.telemetry.child.RecordingSink;
+import io.duroxide.telemetry.install.InstallReport.Row;
 import io.duroxide.telemetry.install.InstallReport.State;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -105,6 +106,11 @@ class WeavingTest {
         .isEqualTo(
             "join points: 0 pending, 1 applied, 1 mismatched, 1 missing; FakeEngine#untouched"
                 + " mismatched; FakeEngine#vanished missing");
+    assertThat(report.rows())
+        .contains(
+            new Row("FakeEngine#turn", State.APPLIED, "", ""),
+            new Row("FakeEngine#vanished", State.MISSING, "", ENGINE + " has no such method"),
+            new Row("FakeEngine#untouched", State.MISMATCHED, "", "it is ()I, expected is (I)V"));
     assertThat(invoke(engine, "untouched")).isEqualTo(42);
   }
 
@@ -127,7 +133,7 @@ class WeavingTest {
   }
 
   private TargetTransformer transformer(JoinPoint... rows) {
-    TargetTransformer transformer = new TargetTransformer(report, () -> {});
+    TargetTransformer transformer = new TargetTransformer(report, loader -> {});
     transformer.add(List.of(new Target(ENGINE, List.of(rows), true)));
     return transformer;
   }

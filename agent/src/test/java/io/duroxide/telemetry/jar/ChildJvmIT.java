@@ -6,6 +6,7 @@ import io.duroxide.provider.Provider;
 import io.duroxide.telemetry.child.Hello;
 import io.duroxide.telemetry.child.IsolatedEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,9 @@ class ChildJvmIT {
     assertThat(hello.out())
         .contains("TargetTransformer")
         .doesNotContain("DuroxideBridge")
+        .doesNotContain("telemetry.tool.")
+        .doesNotContain("telemetry.status.")
+        .doesNotContain("telemetry.config.")
         .doesNotContain("telemetry.shaded")
         .doesNotContain("java.util.logging");
   }
@@ -123,6 +127,37 @@ class ChildJvmIT {
 
     assertThat(help.out()).startsWith("usage: ");
     assertThat(version.out()).matches("duroxide-telemetry \\d+\\.\\d+.*\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void theJarChecksAFile(Path java, @TempDir Path directory) throws Exception {
+    Path good = Files.writeString(directory.resolve("good"), "duroxide.telemetry.strict=true\n");
+    Path bad = Files.writeString(directory.resolve("bad"), "duroxide.telemetry.strikt=true\n");
+
+    assertThat(tool(java, "check", good.toString()).exitCode()).isZero();
+    ChildJvm checked = tool(java, "check", bad.toString());
+    assertThat(checked.exitCode()).isEqualTo(1);
+    assertThat(checked.err()).endsWith("did you mean duroxide.telemetry.strict?\n");
+    assertThat(tool(java, "check", directory.resolve("none").toString()).exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void aJavaThatCannotAttachSaysSo(Path java) throws Exception {
+    ChildJvm list =
+        ChildJvm.run(
+            java,
+            List.of("--limit-modules", "java.base", "-jar", ChildJvm.AGENT.toString(), "list"));
+
+    assertThat(list.exitCode()).isEqualTo(1);
+    assertThat(list.err().lines()).singleElement().asString().contains("no module jdk.attach");
+  }
+
+  private static ChildJvm tool(Path java, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("-jar", ChildJvm.AGENT.toString()));
+    command.addAll(List.of(arguments));
+    return ChildJvm.run(java, command);
   }
 
   private static ChildJvm hello(Path java, String... options) throws Exception {

@@ -3,6 +3,9 @@ package io.duroxide.telemetry.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.duroxide.telemetry.status.AgentStatus.DroppedValues;
+import io.duroxide.telemetry.status.AgentStatus.LabelUse;
+import io.duroxide.telemetry.status.AgentStatus.MetricUse;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.PointData;
@@ -34,6 +37,11 @@ final class BoundsTest {
       assertThat(fixture.values(DROPPED))
           .containsEntry("{label=activity_name, metric=" + EXECUTIONS + "}", 3.0)
           .containsEntry("{label=activity_name, metric=duroxide_activity_errors_total}", 0.0);
+      MetricsUse use = fixture.sink.use();
+      assertThat(use.metrics()).contains(new MetricUse(EXECUTIONS, 3, 5_000));
+      assertThat(use.labels()).contains(new LabelUse("activity_name", 2, 2));
+      assertThat(use.droppedLabelValues())
+          .contains(new DroppedValues(EXECUTIONS, "activity_name", 3));
     }
   }
 

@@ -48,7 +48,8 @@ final class Fixture implements AutoCloseable {
     for (int i = 0; i < settings.length; i += 2) {
       properties.put("duroxide.telemetry." + settings[i], settings[i + 1]);
     }
-    AgentConfig config = new ConfigLoader(properties, Map.of(), null).load(null);
+    AgentConfig config =
+        new ConfigLoader(properties, Map.of(), null, MetricCatalogue.histograms()).load(null);
     if (!config.problems().isEmpty()) {
       throw new IllegalArgumentException(config.problems().toString());
     }

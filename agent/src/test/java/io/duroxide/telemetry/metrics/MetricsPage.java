@@ -1,6 +1,7 @@
 package io.duroxide.telemetry.metrics;
 
 import io.duroxide.telemetry.config.Category;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -30,19 +31,42 @@ final class MetricsPage {
       worker_type) (depth{worker_id!="shared"})`.
       """;
 
+  private static final String OPTIONAL =
+      """
+
+      ## Optional: the names of the provider guide
+
+      Only with `duroxide.telemetry.provider.guide-names=true`, for dashboards that were made for them: the
+      same calls once more, part of the category `provider`. The durations are in milliseconds and their
+      unit is empty, or exporters would append it. Prometheus knows no dots: there they are
+      `provider_fetch_orchestration_item_duration_ms`, `provider_infrastructure_errors_total` and so on.
+
+      """;
+
   private MetricsPage() {}
 
   static String text() {
     StringBuilder page = new StringBuilder(HEAD);
     for (Category category : Category.values()) {
       String title = category.name().toLowerCase(Locale.ROOT);
-      page.append("\n## Category `").append(title).append("`\n\n");
-      page.append("| Metric | Kind | Unit | Labels | Meaning |\n|---|---|---|---|---|\n");
-      MetricCatalogue.all().stream()
-          .filter(metric -> metric.category() == category)
-          .forEach(metric -> page.append(row(metric)));
+      List<Metric> rows = rows(category);
+      if (!rows.isEmpty()) {
+        page.append("\n## Category `").append(title).append("`\n\n").append(table(rows));
+      }
     }
-    return page.toString();
+    return page + OPTIONAL + table(MetricCatalogue.optional());
+  }
+
+  private static List<Metric> rows(Category category) {
+    return MetricCatalogue.all().stream()
+        .filter(metric -> metric.category() == category)
+        .filter(metric -> !MetricCatalogue.optional().contains(metric))
+        .toList();
+  }
+
+  private static String table(List<Metric> rows) {
+    return "| Metric | Kind | Unit | Labels | Meaning |\n|---|---|---|---|---|\n"
+        + rows.stream().map(MetricsPage::row).collect(Collectors.joining());
   }
 
   private static String row(Metric metric) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
+import io.duroxide.telemetry.status.AgentStatus.AdviceErrors;
+import io.duroxide.telemetry.status.AgentStatus.RuntimeBuild;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +185,9 @@ final class SinkTest {
         .isEqualTo(Map.of("{module=duroxide, state=applied}", 7.0));
     assertThat(fixture.values("duroxide_build_info"))
         .isEqualTo(Map.of("{agent_version=1.2.3, provider=sqlite, version=0.9}", 1.0));
+    assertThat(sink.use().adviceErrors()).isEqualTo(java.util.List.of(new AdviceErrors("turn", 1)));
+    assertThat(sink.use().runtimes())
+        .isEqualTo(java.util.List.of(new RuntimeBuild("0.9", "sqlite")));
     assertThat(fixture.values("duroxide_worker_count"))
         .isEqualTo(Map.of("{worker_type=activity}", 3.0, "{worker_type=orchestration}", 2.0));
   }

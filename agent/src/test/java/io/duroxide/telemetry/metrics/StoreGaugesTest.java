@@ -155,4 +155,44 @@ final class StoreGaugesTest {
     assertThat(fixture.log).singleElement().asString().contains("NoSuchMethodException");
     assertThat(stranger).isNotNull();
   }
+
+  @Test
+  void aStoreWhoseRuntimeWasThereBeforeIsFoundByItsFetches() {
+    store.active = List.of(new Active("Order", State.WAITING, 2));
+    long fetch = fixture.sink.providerCallStarted();
+    assertThat(fixture.sink.isUnknownStore(fetch, store)).as("nobody is looking").isFalse();
+
+    fixture.sink.findRunningRuntimes();
+    assertThat(fixture.sink.isUnknownStore(0, store)).as("not the outermost").isFalse();
+    assertThat(fixture.sink.isUnknownStore(fetch, store)).isTrue();
+    fixture.sink.storeFound(store, "fake", "1");
+
+    await().until(() -> fixture.values(ACTIVE).containsValue(2.0));
+    assertThat(fixture.sink.isUnknownStore(fetch, store)).isFalse();
+    assertThat(fixture.values("duroxide_worker_count")).as("nobody told").isEmpty();
+    assertThat(fixture.values("duroxide_build_info")).hasSize(1);
+  }
+
+  @Test
+  void aFoundStoreIsForgottenWhenItsRuntimeStops() {
+    fixture.sink.findRunningRuntimes();
+    fixture.sink.storeFound(store, "fake", "1");
+    awaitPolls(1);
+
+    fixture.sink.runtimeStopped(runtime);
+
+    assertThat(fixture.values(ACTIVE)).isEmpty();
+    assertThat(fixture.values("duroxide_worker_count")).isNotEmpty();
+  }
+
+  @Test
+  void aFoundStoreBecomesThatOfTheRuntimeThatStarts() {
+    Set<Thread> others = pollersBeside(Set.of());
+    fixture.sink.findRunningRuntimes();
+    fixture.sink.storeFound(store, "fake", "1");
+    start();
+
+    await().until(() -> pollersBeside(others).size() == 1);
+    assertThat(fixture.values("duroxide_worker_count")).containsValue(1.0);
+  }
 }

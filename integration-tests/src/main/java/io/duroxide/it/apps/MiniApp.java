@@ -43,7 +43,7 @@ public final class MiniApp {
     System.exit(EXIT_CODE);
   }
 
-  private static OrchestrationRegistry orchestrations() {
+  static OrchestrationRegistry orchestrations() {
     return OrchestrationRegistry.builder()
         .register(
             "Greet",
@@ -52,7 +52,7 @@ public final class MiniApp {
         .build();
   }
 
-  private static ActivityRegistry activities() {
+  static ActivityRegistry activities() {
     return ActivityRegistry.builder()
         .register("Compose", String.class, (ctx, guest) -> "Hello " + guest)
         .build();

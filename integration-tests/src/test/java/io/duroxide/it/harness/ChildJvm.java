@@ -42,6 +42,10 @@ public final class ChildJvm implements AutoCloseable {
     return new ChildJvm(process);
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public List<String> stdout() {
     return stdout.lines();
   }
@@ -79,6 +83,15 @@ public final class ChildJvm implements AutoCloseable {
       var in = process.getOutputStream();
       in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       in.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("child no longer listens\n" + transcript(), e);
+    }
+  }
+
+  /** Closes the child's stdin. */
+  public void endInput() {
+    try {
+      process.getOutputStream().close();
     } catch (IOException e) {
       throw new UncheckedIOException("child no longer listens\n" + transcript(), e);
     }

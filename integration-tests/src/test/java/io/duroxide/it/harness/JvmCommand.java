@@ -61,7 +61,16 @@ public record JvmCommand(
   }
 
   public JvmCommand main(Class<?> mainClass, Object... arguments) {
-    List<String> words = new ArrayList<>(List.of(mainClass.getName()));
+    return start(List.of(mainClass.getName()), arguments);
+  }
+
+  /** Starts the main class of a jar instead. */
+  public JvmCommand jar(Path jar, Object... arguments) {
+    return start(List.of("-jar", jar.toString()), arguments);
+  }
+
+  private JvmCommand start(List<String> what, Object... arguments) {
+    List<String> words = new ArrayList<>(what);
     for (Object argument : arguments) {
       words.add(argument.toString());
     }
@@ -91,9 +100,11 @@ public record JvmCommand(
   private List<String> line() {
     List<String> line = new ArrayList<>(List.of(jdk.java().toString()));
     line.addAll(jvmArguments);
-    line.add("-cp");
-    line.add(
-        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    if (!classPath.isEmpty()) {
+      line.add("-cp");
+      line.add(
+          classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    }
     line.addAll(main);
     return line;
   }

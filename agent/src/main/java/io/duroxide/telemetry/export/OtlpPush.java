@@ -1,0 +1,53 @@
+package io.duroxide.telemetry.export;
+
+import io.duroxide.telemetry.config.AgentConfig;
+import io.duroxide.telemetry.config.AgentConfig.Otlp;
+import io.duroxide.telemetry.metrics.StateLine;
+import io.duroxide.telemetry.status.AgentStatus.Exporter;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The push over OTLP, as far as there is one.
+ *
+ * @param reader to be registered with the SDK; null if there is nothing to push
+ * @param problem why it could not be started; null if it runs or is off
+ */
+record OtlpPush(
+    Otlp otlp, ExporterState state, @Nullable MetricReader reader, @Nullable String problem) {
+
+  private static final String NAME = "otlp";
+
+  static OtlpPush prepare(AgentConfig config, Runnable onFailure, Consumer<String> log) {
+    Otlp otlp = config.otlp();
+    String target = otlp.withoutSecrets(otlp.endpoint());
+    String protocol = otlp.grpc() ? "grpc" : "http/protobuf";
+    ExporterState state = new ExporterState(NAME, target, protocol + ": " + otlp.reason());
+    if (!otlp.enabled()) {
+      return new OtlpPush(otlp, state, null, null);
+    }
+    StateLine line = new StateLine("export to " + target + " is", log);
+    try {
+      MetricExporter exporter =
+          new CountingMetricExporter(
+              OtlpExporters.metrics(otlp), line, state, otlp::withoutSecrets, onFailure);
+      MetricReader reader =
+          PeriodicMetricReader.builder(exporter).setInterval(config.exportInterval()).build();
+      return new OtlpPush(otlp, state, reader, null);
+    } catch (IOException | RuntimeException impossible) {
+      String problem = otlp.withoutSecrets(impossible.toString());
+      return new OtlpPush(otlp, state, null, problem);
+    }
+  }
+
+  Exporter now() {
+    if (problem != null) {
+      return ExporterState.off(NAME, otlp.withoutSecrets(otlp.endpoint()), problem);
+    }
+    return otlp.enabled() ? state.now() : ExporterState.off(NAME, "", otlp.reason());
+  }
+}
