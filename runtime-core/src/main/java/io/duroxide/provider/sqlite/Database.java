@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,9 @@ final class Database implements AutoCloseable {
   private final Connection writerConnection;
   private final InstantSource clock;
 
+  /** Their statements stay prepared: to prepare one costs more than to run it. */
+  private final Map<SQLiteConnection, Session> readers = new ConcurrentHashMap<>();
+
   private Database(HikariDataSource pool, InstantSource clock) throws SQLException {
     this.pool = pool;
     this.writerConnection = pool.getConnection();
@@ -70,14 +75,9 @@ final class Database implements AutoCloseable {
 
   /** For the writer, which begins and ends transactions by itself; closed with the database. */
   Session writerSession() throws SQLException {
-    Connection connection = writerConnection.unwrap(SQLiteConnection.class);
-    // Otherwise the driver tries to begin and commit after every single statement.
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("ROLLBACK");
-      statement.execute("PRAGMA cache_size = " + WRITER_CACHE);
-    }
-    return new Session(connection, clock);
+    Session session = session(writerConnection.unwrap(SQLiteConnection.class));
+    session.update("PRAGMA cache_size = " + WRITER_CACHE);
+    return session;
   }
 
   /** Runs a query; all its statements see one moment. */
@@ -85,16 +85,46 @@ final class Database implements AutoCloseable {
     if (pool.isClosed()) {
       throw SqliteErrors.closed(operation);
     }
-    // The pool ends the read transaction when the connection is returned.
-    try (Connection connection = pool.getConnection();
-        Session session = new Session(connection, clock)) {
-      connection.setAutoCommit(false);
-      return query.run(session);
+    try (Connection connection = pool.getConnection()) {
+      return read(connection, query);
     } catch (DuroxideException answer) {
       throw answer;
     } catch (SQLException | RuntimeException e) {
       throw pool.isClosed() ? SqliteErrors.closed(operation) : SqliteErrors.translate(operation, e);
     }
+  }
+
+  private <T extends @Nullable Object> T read(Connection pooled, Operation<T> query)
+      throws SQLException {
+    SQLiteConnection connection = pooled.unwrap(SQLiteConnection.class);
+    Session session = readers.get(connection);
+    if (session == null) {
+      session = session(connection);
+      readers.put(connection, session);
+    }
+    boolean usable = false;
+    try {
+      session.update("BEGIN");
+      T result = query.run(session);
+      session.update("ROLLBACK");
+      usable = true;
+      return result;
+    } finally {
+      if (!usable) {
+        readers.remove(connection);
+        pool.evictConnection(pooled);
+      }
+    }
+  }
+
+  /** Of a connection whose transactions are begun and ended by statements. */
+  private Session session(SQLiteConnection connection) throws SQLException {
+    // Otherwise the driver tries to begin and commit after every single statement.
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    }
+    return new Session(connection, clock);
   }
 
   ConnectionPool connectionPool() {
