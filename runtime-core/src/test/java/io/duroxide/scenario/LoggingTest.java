@@ -80,7 +80,7 @@ class LoggingTest {
       assertThat(lines("orchestration " + line)).as(line).isEqualTo(1);
     }
     assertThat(lines("second turn")).isEqualTo(1);
-    assertThat(lines("instance=\"chatty\"")).isEqualTo(5);
+    assertThat(lines("instance=chatty execution=1")).isEqualTo(5);
   }
 
   @Test

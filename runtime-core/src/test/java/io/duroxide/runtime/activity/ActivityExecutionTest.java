@@ -71,8 +71,7 @@ class ActivityExecutionTest {
   }
 
   private ActivityExecution execution(Activity<Void, String> code) {
-    ActivityRegistry registry =
-        ActivityRegistry.builder().register("a", Void.class, code).build();
+    ActivityRegistry registry = ActivityRegistry.builder().register("a", Void.class, code).build();
     LockRenewals renewals = new LockRenewals(LOCK, upkeep);
     ActivityExecution execution =
         new ActivityExecution(
@@ -207,8 +206,7 @@ class ActivityExecutionTest {
     slot.start();
     running.await();
     assertThat(execution.run(1, second).result()).isEqualTo(Result.HANDED_BACK);
-    WorkerFilter filter =
-        new WorkerFilter(TagFilter.defaultOnly(), new SessionClaim("me", LOCK));
+    WorkerFilter filter = new WorkerFilter(TagFilter.defaultOnly(), new SessionClaim("me", LOCK));
     clock.advance(Duration.ofMillis(99));
     assertThat(provider.fetchWorkItem(LOCK, Duration.ZERO, filter)).isNull();
     clock.advance(Duration.ofMillis(1));
