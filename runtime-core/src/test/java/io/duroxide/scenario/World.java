@@ -38,7 +38,13 @@ final class World implements AfterEachCallback {
 
   private final @Nullable Path directory;
   private final Supplier<Provider> open;
-  private final RuntimeOptions.Builder options = Node.quick();
+
+  /** Nothing here waits for a lock to run out, and a busy machine must not make it. */
+  private final RuntimeOptions.Builder options =
+      Node.quick()
+          .orchestrationLockTimeout(Duration.ofSeconds(15))
+          .activityLockTimeout(Duration.ofSeconds(15));
+
   private final List<DuroxideRuntime> nodes = new ArrayList<>();
   private OrchestrationRegistry.Builder orchestrations = OrchestrationRegistry.builder();
   private ActivityRegistry.Builder activities = ActivityRegistry.builder();
