@@ -178,13 +178,14 @@ final class Progress {
       requireSettled(event.id(), Descriptions.of(event));
     }
     arriving = arrival;
+    // Before the event takes effect: who is told by it may ask for the time.
+    time = event.at();
     if (arrival) {
       arrive(event);
     } else if (!HistoryShape.isEnd(event.kind()) && !abandonments.note(event)) {
       bind(nextEmitted(event), event);
     }
     lastEventId = event.id();
-    time = event.at();
   }
 
   /**

@@ -22,7 +22,6 @@ import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.OrchestrationRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -94,36 +93,6 @@ class RuntimeTest {
         new Node(file, orchestrations, activities, Node.quick().executionCacheSize(0))) {
       node.client.start("a", "chain", 0);
       assertThat(node.client.waitForOutput("a", Integer.class, Node.PATIENCE)).isEqualTo(20);
-    }
-  }
-
-  @Test
-  void retryPolicy_attemptsCountUp_untilSuccess() {
-    List<Integer> attempts = new java.util.concurrent.CopyOnWriteArrayList<>();
-    activities.register(
-        "flaky",
-        Void.class,
-        (ctx, in) -> {
-          attempts.add(ctx.attempt());
-          if (ctx.attempt() < 3) {
-            throw ApplicationException.retryable("not yet", "FLAKY");
-          }
-          return "ok";
-        });
-    orchestrations.register(
-        "o",
-        Void.class,
-        (ctx, in) ->
-            ctx.activity(
-                    "flaky",
-                    null,
-                    String.class,
-                    new RetryPolicy(5, Backoff.fixed(Duration.ofMillis(5))))
-                .await());
-    try (Node node = node()) {
-      node.client.start("a", "o", null);
-      assertThat(node.client.waitForOutput("a", String.class, Node.PATIENCE)).isEqualTo("ok");
-      assertThat(attempts).containsExactly(0, 1, 2, 3);
     }
   }
 
@@ -255,23 +224,6 @@ class RuntimeTest {
   }
 
   @Test
-  void childContinuesAsNew_parentStillHears_alsoInItsLaterExecution() {
-    orchestrations.register(
-        "child", Integer.class, (ctx, n) -> n == 0 ? "done" : ctx.continueAsNew(n - 1));
-    orchestrations.register(
-        "parent",
-        Integer.class,
-        (ctx, n) -> {
-          String result = ctx.subOrchestration("child", 3, String.class).await();
-          return n == 0 ? result + ctx.executionId() : ctx.continueAsNew(n - 1);
-        });
-    try (Node node = node()) {
-      node.client.start("p", "parent", 2);
-      assertThat(node.client.waitForOutput("p", String.class, Node.PATIENCE)).isEqualTo("done3");
-    }
-  }
-
-  @Test
   void detachedStart_inTheTurnThatContinuesAsNew_isNotLost() {
     orchestrations.register("other", String.class, (ctx, in) -> in);
     orchestrations.register(
@@ -313,42 +265,6 @@ class RuntimeTest {
       assertThat(node.client.waitFor("c", Node.PATIENCE).status())
           .isEqualTo(InstanceStatus.CANCELLED);
       node.client.cancel("p", "again");
-    }
-  }
-
-  @Test
-  void versions_latestPinnedExact() {
-    orchestrations
-        .register("o", "1.0.0", Void.class, (ctx, in) -> "one")
-        .register("o", "1.10.0", Void.class, (ctx, in) -> "ten")
-        .register("o", "1.9.0", Void.class, (ctx, in) -> "nine");
-    try (Node node = node()) {
-      node.client.start("latest", "o", null);
-      node.client.startVersion("exact", "o", "1.0.0", null);
-      assertThat(node.client.waitForOutput("latest", String.class, Node.PATIENCE)).isEqualTo("ten");
-      assertThat(node.client.waitForOutput("exact", String.class, Node.PATIENCE)).isEqualTo("one");
-    }
-    orchestrations.pin("o", "1.9.0");
-    try (Node node = node()) {
-      node.client.start("pinned", "o", null);
-      assertThat(node.client.waitForOutput("pinned", String.class, Node.PATIENCE))
-          .isEqualTo("nine");
-    }
-  }
-
-  @Test
-  void unregisteredOrchestrationAndActivity_endAsPoisonSayingSo() {
-    orchestrations.register(
-        "o", Void.class, (ctx, in) -> ctx.activity("nope", null, String.class).await());
-    try (Node node = node()) {
-      node.client.start("a", "unknown", null);
-      node.client.start("b", "o", null);
-      for (String instance : List.of("a", "b")) {
-        ErrorDetails error = failureOf(node, instance);
-        assertThat(error.category()).isEqualTo(ErrorCategory.POISON);
-        assertThat(error.reason()).isEqualTo(ErrorReason.UNREGISTERED);
-        assertThat(error.message()).contains("not registered");
-      }
     }
   }
 
@@ -408,34 +324,6 @@ class RuntimeTest {
       ErrorDetails error = failureOf(node, "a");
       assertThat(error.category()).isEqualTo(ErrorCategory.NONDETERMINISM);
       assertThat(error.message()).contains("event 2", "event one", "event two");
-    }
-  }
-
-  @Test
-  void close_activityInFlight_isHandedBackAndRunsAgainOnTheNextNode() {
-    AtomicInteger runs = new AtomicInteger();
-    CountDownLatch never = new CountDownLatch(1);
-    activities.register(
-        "slow",
-        Void.class,
-        (ctx, in) -> {
-          if (runs.incrementAndGet() == 1) {
-            never.await();
-          }
-          return "delivery " + ctx.deliveryCount();
-        });
-    orchestrations.register(
-        "o", Void.class, (ctx, in) -> ctx.activity("slow", null, String.class).await());
-    try (Node node =
-        new Node(file, orchestrations, activities, Node.quick().shutdownTimeout(Duration.ZERO))) {
-      node.client.start("a", "o", null);
-      await().until(() -> runs.get() == 1);
-      node.stopRuntime();
-      node.stopRuntime();
-    }
-    try (Node node = node()) {
-      assertThat(node.client.waitForOutput("a", String.class, Node.PATIENCE))
-          .isEqualTo("delivery 1");
     }
   }
 

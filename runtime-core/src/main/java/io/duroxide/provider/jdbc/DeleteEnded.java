@@ -40,13 +40,14 @@ public final class DeleteEnded implements Operation<DeletionCounts> {
     while (!roots.isEmpty()) {
       for (Root root : roots) {
         List<String> family = Family.all(session, root.instance());
+        last = root;
+        if (!allEnded(session, family)) {
+          continue;
+        }
         if (deleted.instances() > 0 && deleted.instances() + family.size() > filter.limit()) {
           return deleted;
         }
-        if (allEnded(session, family)) {
-          deleted = deleted.plus(DeleteInstances.delete(session, family));
-        }
-        last = root;
+        deleted = deleted.plus(DeleteInstances.delete(session, family));
       }
       roots = filter.instances().isEmpty() ? next(session, last) : List.of();
     }

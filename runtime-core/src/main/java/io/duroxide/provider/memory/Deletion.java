@@ -5,6 +5,7 @@ import io.duroxide.provider.DeletionFilter;
 import io.duroxide.provider.DeletionRefusedException;
 import io.duroxide.provider.DeletionRefusedException.Reason;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,19 +47,34 @@ final class Deletion {
     return delete(ids(instances.family(root)), force);
   }
 
+  /** No family is torn apart: only the first one may be larger than the limit. */
   DeletionCounts delete(DeletionFilter filter) {
+    DeletionCounts deleted = DeletionCounts.NONE;
+    for (List<StoredInstance> family : endedFamilies(filter)) {
+      if (deleted.instances() > 0 && deleted.instances() + family.size() > filter.limit()) {
+        return deleted;
+      }
+      deleted = deleted.plus(delete(ids(family), false));
+    }
+    return deleted;
+  }
+
+  /** Those whose root ended first come first. */
+  private List<List<StoredInstance>> endedFamilies(DeletionFilter filter) {
     return instances.oldestFirst().stream()
-        .filter(instance -> instance.parentInstance() == null)
+        .filter(instance -> instance.parentInstance() == null && instance.ended())
         .filter(root -> instances.matches(root, filter))
+        .sorted(Comparator.comparing(root -> root.current().updatedAt()))
         .map(instances::family)
         .filter(family -> family.stream().allMatch(StoredInstance::ended))
-        .limit(filter.limit())
-        .map(family -> delete(ids(family), false))
-        .reduce(DeletionCounts.NONE, DeletionCounts::plus);
+        .toList();
   }
 
   private DeletionCounts remove(StoredInstance instance) {
-    int messages = tables.turns().remove(instance.id()) + tables.activities().remove(instance.id());
+    int messages =
+        tables.turns().remove(instance.id())
+            + tables.activities().remove(instance.id())
+            + tables.turns().removeStartsOfChildren(instance.id());
     instances.remove(instance.id());
     return new DeletionCounts(1, instance.executions().size(), instance.eventCount(), messages);
   }

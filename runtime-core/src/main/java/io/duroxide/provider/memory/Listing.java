@@ -4,24 +4,35 @@ import io.duroxide.provider.InstanceInfo;
 import io.duroxide.provider.InstanceQuery;
 import io.duroxide.provider.Page;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One page of the instances. It begins behind a place, whose instance may be gone by then. */
-record Listing(InstanceQuery query) {
+/** One page of the instances. */
+final class Listing {
+
+  private final InstanceQuery query;
+  private final @Nullable Place after;
+
+  /**
+   * @throws IllegalArgumentException if the query begins at no place of the list
+   */
+  Listing(InstanceQuery query) {
+    this.query = query;
+    this.after = query.after() == null ? null : Place.parse(query.after());
+  }
 
   Page<InstanceInfo> page(List<StoredInstance> newestFirst) {
     List<InstanceInfo> found =
         newestFirst.stream()
             .map(StoredInstance::info)
             .filter(this::matches)
-            .filter(this::comesAfter)
+            .filter(info -> after == null || after.isBefore(info))
             .limit(query.limit() + 1L)
             .toList();
     if (found.size() <= query.limit()) {
       return new Page<>(found, null);
     }
     List<InstanceInfo> items = found.subList(0, query.limit());
-    InstanceInfo last = items.get(items.size() - 1);
-    return new Page<>(items, last.createdAt() + ":" + last.instance());
+    return new Page<>(items, Place.of(items.get(items.size() - 1)).text());
   }
 
   private boolean matches(InstanceInfo info) {
@@ -30,15 +41,30 @@ record Listing(InstanceQuery query) {
         && (name == null || name.equals(info.orchestrationName()));
   }
 
-  private boolean comesAfter(InstanceInfo info) {
-    String place = query.after();
-    if (place == null) {
-      return true;
+  /** The last instance of the page before, which may be gone by now. */
+  private record Place(long createdAt, String instance) {
+
+    static Place of(InstanceInfo info) {
+      return new Place(info.createdAt(), info.instance());
     }
-    int colon = place.indexOf(':');
-    long createdAt = Long.parseLong(place.substring(0, colon));
-    String instance = place.substring(colon + 1);
-    return info.createdAt() < createdAt
-        || (info.createdAt() == createdAt && info.instance().compareTo(instance) < 0);
+
+    static Place parse(String text) {
+      int colon = text.indexOf(':');
+      try {
+        return new Place(
+            Long.parseLong(text.substring(0, Math.max(0, colon))), text.substring(colon + 1));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("'" + text + "' is no place in a list", e);
+      }
+    }
+
+    boolean isBefore(InstanceInfo info) {
+      return info.createdAt() < createdAt
+          || (info.createdAt() == createdAt && info.instance().compareTo(instance) < 0);
+    }
+
+    String text() {
+      return createdAt + ":" + instance;
+    }
   }
 }

@@ -63,9 +63,9 @@ final class Mailbox {
     messages.removeIf(message -> message.isHandedOutUnder(token));
   }
 
-  int removeEnqueuedBefore(long time) {
+  int removeIf(Predicate<StoredMessage> unwanted) {
     int before = messages.size();
-    messages.removeIf(message -> message.enqueuedAt() < time);
+    messages.removeIf(unwanted);
     return before - messages.size();
   }
 

@@ -30,9 +30,14 @@ final class Sessions {
     return lease == null || lease.expiry <= clock.now() || lease.owner.equals(claim.owner());
   }
 
-  /** Makes the session the claimant's, or lets it stay so. */
+  /** Makes the session the claimant's, or lets it stay so, for no shorter than it would be. */
   void claim(String session, SessionClaim claim) {
-    leases.put(session, new Lease(claim.owner(), clock.after(claim.lockTimeout()), clock.now()));
+    Lease lease = leases.get(session);
+    long expiry = clock.after(claim.lockTimeout());
+    leases.put(
+        session,
+        new Lease(
+            claim.owner(), lease == null ? expiry : Math.max(expiry, lease.expiry), clock.now()));
   }
 
   void signOfLife(@Nullable String session) {

@@ -6,18 +6,17 @@ import org.jspecify.annotations.Nullable;
 final class StoredMessage {
 
   private final boolean starts;
+  private final @Nullable String parentInstance;
   private final long visibleAt;
   private final long enqueuedAt;
   private String text;
   private @Nullable String lockToken;
   private int deliveries;
 
-  /**
-   * @param starts whether it may bring a new instance to life
-   */
-  StoredMessage(String text, boolean starts, long visibleAt, long enqueuedAt) {
-    this.text = text;
-    this.starts = starts;
+  StoredMessage(EncodedMessage message, long visibleAt, long enqueuedAt) {
+    this.starts = message.starts();
+    this.parentInstance = message.parentInstance();
+    this.text = message.text();
     this.visibleAt = visibleAt;
     this.enqueuedAt = enqueuedAt;
   }
@@ -52,6 +51,10 @@ final class StoredMessage {
 
   boolean starts() {
     return starts;
+  }
+
+  boolean startsChildOf(String parent) {
+    return parent.equals(parentInstance);
   }
 
   long visibleAt() {

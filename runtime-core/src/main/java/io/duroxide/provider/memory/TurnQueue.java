@@ -39,7 +39,7 @@ final class TurnQueue {
     String instance = message.instance();
     mailboxes
         .computeIfAbsent(instance, Mailbox::new)
-        .add(new StoredMessage(message.text(), message.starts(), visibleAt, clock.now()));
+        .add(new StoredMessage(message, visibleAt, clock.now()));
     StoredInstance stored = instances.find(instance);
     if (stored != null && message.cancels()) {
       stored.suspend(false);
@@ -159,6 +159,23 @@ final class TurnQueue {
     return messages;
   }
 
+  /**
+   * Removes the starts of children that have not come to life: they would report to whoever gets
+   * the parent's id next. A turn that has such a start in hand cannot commit any more.
+   */
+  int removeStartsOfChildren(String parent) {
+    int removed = 0;
+    for (Mailbox mailbox : List.copyOf(mailboxes.values())) {
+      int starts = mailbox.removeIf(message -> message.startsChildOf(parent));
+      if (starts > 0) {
+        mailbox.unlock(Long.MIN_VALUE);
+        refresh(mailbox.instance());
+        removed += starts;
+      }
+    }
+    return removed;
+  }
+
   /** Removes messages for instances that were never started. */
   int removeUnclaimed(long enqueuedBefore) {
     List<Mailbox> unclaimed =
@@ -167,7 +184,7 @@ final class TurnQueue {
             .toList();
     int removed = 0;
     for (Mailbox mailbox : unclaimed) {
-      removed += mailbox.removeEnqueuedBefore(enqueuedBefore);
+      removed += mailbox.removeIf(message -> message.enqueuedAt() < enqueuedBefore);
       refresh(mailbox.instance());
     }
     return removed;

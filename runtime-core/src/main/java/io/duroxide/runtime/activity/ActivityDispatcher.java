@@ -59,11 +59,6 @@ public final class ActivityDispatcher implements AutoCloseable {
                     stop));
   }
 
-  /** Cuts fetches short that wait for work. */
-  public void interruptFetches() {
-    slots.interruptFetches();
-  }
-
   /** Waits for the activities in flight. Returns whether all ended in time. */
   public boolean join(Duration atMost) throws InterruptedException {
     return slots.join(atMost);

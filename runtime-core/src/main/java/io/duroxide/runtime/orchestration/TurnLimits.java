@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds the decisions of turns against the limits. Called by the {@link TurnSettlement}. */
+/**
+ * Holds the decisions of turns against the limits of size; the engine itself minds their number of
+ * events. Called by the {@link TurnSettlement}.
+ */
 record TurnLimits(Limits limits) {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.duroxide.orchestration");
@@ -34,9 +37,6 @@ record TurnLimits(Limits limits) {
       return HistorySize.payloadBytes(end) > limits.maxPayloadBytes()
           ? tooLarge("the result", end)
           : null;
-    }
-    if (after.lastEventId() > limits.maxHistoryEvents()) {
-      return exceeded("the history has", after.lastEventId(), "events", limits.maxHistoryEvents());
     }
     return after.bytes() > limits.maxHistoryBytes()
         ? exceeded("the history has", after.bytes(), "bytes", limits.maxHistoryBytes())

@@ -2,9 +2,13 @@ package io.duroxide.provider.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duroxide.provider.CustomStatus;
 import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.ExecutionStatus;
+import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.ProviderException;
+import io.duroxide.provider.TurnCommit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +73,43 @@ public abstract class AtomicityContract extends ProviderContract {
 
     assertThat(succeeded).containsExactlyInAnyOrder(true, false);
     assertThat(provider.readHistory("a", 1, 0)).hasSize(1);
+  }
+
+  @Test
+  void commit_failed_leavesStateStatusValuesAndActivities() {
+    createWithActivities("a", 2);
+    Commit duplicate =
+        turnOf("a")
+            .events(1)
+            .cancel(2)
+            .set("k", "1")
+            .customStatus("1")
+            .status(ExecutionStatus.COMPLETED, "42");
+    assertFails(duplicate::send, ErrorKind.CONSTRAINT_VIOLATION);
+
+    assertThat(info("a").status()).isEqualTo(InstanceStatus.RUNNING);
+    assertThat(info("a").customStatus()).isEqualTo(CustomStatus.NONE);
+    assertThat(provider.keyValues("a")).isEmpty();
+    fetchActivity();
+  }
+
+  @Test
+  void commit_sameEventTwice_changesNothing() {
+    create("a");
+    Commit twice = turnOf("a").events(2, 2);
+    assertFails(twice::send, ErrorKind.CONSTRAINT_VIOLATION);
+    assertThat(provider.readHistory("a", 1, 0)).hasSize(1);
+  }
+
+  @Test
+  void commit_forAnotherInstanceThanTheLocked_isRefused() {
+    create("a");
+    create("b");
+    raise("a", "x");
+    OrchestrationItem item = fetchTurn("a");
+    TurnCommit foreign = TurnCommit.dropMessages(item.lockToken(), "b", 1);
+    assertLockLost(() -> provider.ackOrchestrationItem(foreign));
+    commit(item).events(2).send();
   }
 
   @Test

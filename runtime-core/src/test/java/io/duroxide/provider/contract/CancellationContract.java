@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.ExecutionStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cancelled activities lose their row, which their holder notices by its lock. */
 public abstract class CancellationContract extends ProviderContract {
@@ -57,14 +59,23 @@ public abstract class CancellationContract extends ProviderContract {
     assertNoTurn();
   }
 
-  @Test
-  void activity_ofAnEndedInstance_isHandedOutAndRenewed() {
+  @ParameterizedTest
+  @EnumSource
+  void activity_whateverTheStateOfItsInstance_isHandedOutAndRenewed(ExecutionStatus status) {
     createWithActivities("a", 2);
-    raise("a", "x");
-    turn().events(2).status(ExecutionStatus.COMPLETED, null).send();
+    turnOf("a").events(2).status(status, null).send();
     ActivityItem item = fetchActivity();
     provider.renewWorkItemLock(item.lockToken(), LOCK);
     provider.ackWorkItem(item.lockToken(), null);
+    assertNoTurn();
+  }
+
+  @Test
+  void activity_acknowledgedWithoutCompletion_goesAndTellsNobody() {
+    createWithActivities("a", 2);
+    provider.ackWorkItem(fetchActivity().lockToken(), null);
+    fixture.advance(LOCK);
+    assertNoActivity();
     assertNoTurn();
   }
 }

@@ -40,7 +40,7 @@ public final class Commit {
   private @Nullable NewCustomStatus customStatus;
   private List<String> deadLetters = List.of();
 
-  Commit(Provider provider, OrchestrationItem item) {
+  public Commit(Provider provider, OrchestrationItem item) {
     this.provider = provider;
     this.item = item;
     CurrentExecution current = item.current();

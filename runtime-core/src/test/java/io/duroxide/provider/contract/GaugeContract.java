@@ -76,6 +76,50 @@ public abstract class GaugeContract extends ProviderContract {
     assertThat(gauges().workerQueue().depth()).isEqualTo(3);
   }
 
+  @Test
+  void suspendedInstance_isCountedApartAndItsMessagesAreNotDue() {
+    create("a");
+    create("b");
+    provider.suspendInstance("a");
+    raise("a", "x");
+    assertThat(gauges().activeInstances())
+        .containsExactlyInAnyOrder(
+            new ActiveInstances("Order", InstanceState.SUSPENDED, 1),
+            new ActiveInstances("Order", InstanceState.WAITING, 1));
+    assertThat(gauges().orchestratorQueue()).isEqualTo(EMPTY);
+
+    provider.resumeInstance("a");
+    assertThat(gauges().activeInstances())
+        .containsExactlyInAnyOrder(
+            new ActiveInstances("Order", InstanceState.RUNNING, 1),
+            new ActiveInstances("Order", InstanceState.WAITING, 1));
+    assertThat(gauges().orchestratorQueue().depth()).isEqualTo(1);
+  }
+
+  @Test
+  void activeInstances_ofSeveralOrchestrations_areCountedByName() {
+    firstTurn("a").name("Invoice").events(1).send();
+    create("b");
+    create("c");
+    assertThat(gauges().activeInstances())
+        .containsExactlyInAnyOrder(
+            new ActiveInstances("Invoice", InstanceState.WAITING, 1),
+            new ActiveInstances("Order", InstanceState.WAITING, 2));
+  }
+
+  @Test
+  void activeInstances_betweenTwoExecutions_staysOpen() {
+    firstTurn("a").events(1).status(ExecutionStatus.CONTINUED_AS_NEW, null).send();
+    assertThat(gauges().activeInstances())
+        .containsExactly(new ActiveInstances("Order", InstanceState.WAITING, 1));
+  }
+
+  @Test
+  void workerQueue_activitiesOfAnyTagAndSession_areCounted() {
+    firstTurn("a").events(1).activities(2).tagged("gpu", 3).inSession("s", 4).send();
+    assertThat(gauges().workerQueue().depth()).isEqualTo(3);
+  }
+
   private StoreGauges gauges() {
     return provider.admin().storeGauges();
   }

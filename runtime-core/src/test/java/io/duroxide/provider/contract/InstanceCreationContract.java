@@ -10,10 +10,7 @@ import io.duroxide.provider.InstanceInfo;
 import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
-import io.duroxide.provider.TurnCommit;
-import io.duroxide.provider.TurnCommit.ExecutionState;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -91,29 +88,22 @@ public abstract class InstanceCreationContract extends ProviderContract {
   }
 
   @Test
-  void child_created_knowsItsParent() {
+  void child_startedByATurn_knowsItsParentFromItsFirstTurnOn() {
     ParentLink parent = new ParentLink("p", 3, 4, "Parent");
-    start("child");
-    OrchestrationItem item = fetchTurn();
-    ExecutionState state =
-        new ExecutionState("Order", "1", ExecutionStatus.RUNNING, null, 1, 77, parent, null, 0);
-    provider.ackOrchestrationItem(
-        new TurnCommit(
-            item.lockToken(),
-            "child",
-            1,
-            List.of(),
-            state,
-            List.of(),
-            List.of(),
-            List.of(),
-            io.duroxide.provider.InstanceChanges.NONE,
-            List.of()));
+    StartOrchestration start =
+        new StartOrchestration(
+            "child", "Order", "1.0.0", "{}", StartOrigin.SUB_ORCHESTRATION, parent);
+    create("p");
+    turnOf("p").message(start).send();
 
-    assertThat(Objects.requireNonNull(provider.instanceInfo("child")).parentInstance())
-        .isEqualTo("p");
+    assertThat(provider.instanceInfo("child")).isNull();
+    OrchestrationItem item = fetchTurn("child");
+    assertThat(item.messages()).containsExactly(start);
+    commit(item).events(1).parent(parent).send();
+
+    assertThat(info("child").parentInstance()).isEqualTo("p");
     raise("child", "x");
-    CurrentExecution current = Objects.requireNonNull(fetchTurn().current());
+    CurrentExecution current = Objects.requireNonNull(fetchTurn("child").current());
     assertThat(current.parent()).isEqualTo(parent);
   }
 }

@@ -114,6 +114,29 @@ public abstract class InstanceLockingContract extends ProviderContract {
   }
 
   @Test
+  void fetch_manyInstancesProcessedByManyThreads_losesAndRepeatsNothing() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      start("i" + i);
+    }
+    List<Integer> processed =
+        Together.run(
+            6,
+            () -> {
+              int count = 0;
+              OrchestrationItem item = provider.fetchOrchestrationItem(LOCK, NO_WAIT, null);
+              while (item != null) {
+                commit(item).events(1).activities(2).send();
+                count++;
+                item = provider.fetchOrchestrationItem(LOCK, NO_WAIT, null);
+              }
+              return count;
+            });
+    assertThat(processed.stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
+    assertThat(provider.admin().totals().events()).isEqualTo(20);
+    assertThat(provider.admin().storeGauges().workerQueue().depth()).isEqualTo(20);
+  }
+
+  @Test
   void fetch_severalMessages_keepTheirOrder() {
     start("a");
     for (int i = 0; i < 20; i++) {

@@ -1,31 +1,29 @@
 package io.duroxide.provider.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.duroxide.Version;
+import io.duroxide.history.OrchestratorMessage.QueueMessageSent;
 import io.duroxide.history.OrchestratorMessage.TimerFired;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.ErrorKind;
-import io.duroxide.provider.ExecutionStatus;
-import io.duroxide.provider.InstanceInfo;
-import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.OrchestrationItem;
+import io.duroxide.provider.TagFilter;
+import io.duroxide.provider.VersionRange;
 import io.duroxide.provider.WorkerFilter;
+import io.duroxide.provider.WorkerFilter.SessionClaim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Blocking calls return with news, in time, and never miss it. */
+/** Blocked fetches return with work, in time, and never miss it. */
 public abstract class LongPollContract extends ProviderContract {
 
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(150);
+  private static final Duration SESSION = Duration.ofSeconds(30);
 
   @Test
   void fetch_nothingAndNoTimeout_returnsAtOnce() {
@@ -36,38 +34,46 @@ public abstract class LongPollContract extends ProviderContract {
   }
 
   @Test
-  void fetch_nothingArrives_returnsAfterTheTimeout() {
+  void fetchTurn_nothingArrives_returnsAfterTheTimeout() {
     long before = System.nanoTime();
     assertThat(provider.fetchOrchestrationItem(LOCK, SHORT, null)).isNull();
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isBetween(SHORT, Duration.ofSeconds(10));
+  }
+
+  @Test
+  void fetchActivity_nothingArrives_returnsAfterTheTimeout() {
+    long before = System.nanoTime();
     assertThat(provider.fetchWorkItem(LOCK, SHORT, WorkerFilter.DEFAULT)).isNull();
     assertThat(Duration.ofNanos(System.nanoTime() - before))
-        .isBetween(SHORT.multipliedBy(2), Duration.ofSeconds(10));
+        .isBetween(SHORT, Duration.ofSeconds(10));
   }
 
   @Test
   void fetch_instanceStarted_wakesAndReportsTheWait() throws Exception {
-    FutureTask<OrchestrationItem> blocked =
-        blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null)));
+    BlockedCall<OrchestrationItem> blocked =
+        BlockedCall.of(
+            () -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null)));
     start("a");
-    OrchestrationItem item = result(blocked);
+    OrchestrationItem item = blocked.result();
     assertThat(item.instance()).isEqualTo("a");
     assertThat(item.waited()).isPositive();
   }
 
   @Test
   void fetch_activitiesScheduled_wakesAsManyAsNeeded() throws Exception {
-    List<FutureTask<ActivityItem>> blocked = new ArrayList<>();
+    List<BlockedCall<ActivityItem>> blocked = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       blocked.add(
-          blocked(
+          BlockedCall.of(
               () ->
                   Objects.requireNonNull(
                       provider.fetchWorkItem(LOCK, LONG, WorkerFilter.DEFAULT))));
     }
     createWithActivities("a", 2, 3, 4, 5, 6);
     List<Long> fetched = new ArrayList<>();
-    for (FutureTask<ActivityItem> task : blocked) {
-      fetched.add(result(task).work().scheduledId());
+    for (BlockedCall<ActivityItem> task : blocked) {
+      fetched.add(task.result().work().scheduledId());
     }
     assertThat(fetched).containsExactlyInAnyOrder(2L, 3L, 4L, 5L, 6L);
   }
@@ -78,15 +84,16 @@ public abstract class LongPollContract extends ProviderContract {
       start(instance);
       turn().events(1).message(new TimerFired(instance, 1, 2), fixture.now() + 3_600_000).send();
     }
-    List<FutureTask<OrchestrationItem>> blocked = new ArrayList<>();
+    List<BlockedCall<OrchestrationItem>> blocked = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       blocked.add(
-          blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null))));
+          BlockedCall.of(
+              () -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null))));
     }
     fixture.advance(Duration.ofHours(1));
     List<String> fetched = new ArrayList<>();
-    for (FutureTask<OrchestrationItem> task : blocked) {
-      fetched.add(result(task).instance());
+    for (BlockedCall<OrchestrationItem> task : blocked) {
+      fetched.add(task.result().instance());
     }
     assertThat(fetched).containsExactlyInAnyOrder("a", "b", "c");
   }
@@ -95,93 +102,147 @@ public abstract class LongPollContract extends ProviderContract {
   void fetch_lockExpires_wakes() throws Exception {
     createWithActivities("a", 2);
     fetchActivity();
-    FutureTask<ActivityItem> blocked =
-        blocked(
+    BlockedCall<ActivityItem> blocked =
+        BlockedCall.of(
             () -> Objects.requireNonNull(provider.fetchWorkItem(LOCK, LONG, WorkerFilter.DEFAULT)));
     fixture.advance(LOCK);
-    assertThat(result(blocked).deliveryCount()).isEqualTo(2);
+    assertThat(blocked.result().deliveryCount()).isEqualTo(2);
   }
 
   @Test
   void fetch_messageDuringATurn_wakesAtItsCommit() throws Exception {
     start("a");
     OrchestrationItem item = fetchTurn();
-    FutureTask<OrchestrationItem> blocked =
-        blocked(() -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null)));
+    BlockedCall<OrchestrationItem> blocked =
+        BlockedCall.of(
+            () -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null)));
     raise("a", "x");
     commit(item).events(1).send();
-    assertThat(result(blocked).messages()).containsExactly(raised("a", "x"));
+    assertThat(blocked.result().messages()).containsExactly(raised("a", "x"));
   }
 
   @Test
   void fetch_interrupted_failsAndKeepsTheFlag() throws Exception {
-    FutureTask<Boolean> task =
-        new FutureTask<>(
+    BlockedCall<Boolean> blocked =
+        BlockedCall.of(
             () -> {
               assertFails(
                   () -> provider.fetchWorkItem(LOCK, LONG, WorkerFilter.DEFAULT),
                   ErrorKind.TIMEOUT);
               return Thread.currentThread().isInterrupted();
             });
-    run(task).interrupt();
-    assertThat(result(task)).isTrue();
+    blocked.interrupt();
+    assertThat(blocked.result()).isTrue();
   }
 
   @Test
   void fetch_providerClosed_fails() throws Exception {
-    FutureTask<Boolean> turn =
-        blocked(
+    BlockedCall<Boolean> turn =
+        BlockedCall.of(
             () -> {
               assertFails(
                   () -> provider.fetchOrchestrationItem(LOCK, LONG, null), ErrorKind.CONNECTION);
               return true;
             });
-    FutureTask<Boolean> end =
-        blocked(
+    BlockedCall<Boolean> end =
+        BlockedCall.of(
             () -> {
               assertFails(() -> provider.awaitInstanceEnd("a", LONG), ErrorKind.CONNECTION);
               return true;
             });
     provider.close();
-    result(turn);
-    result(end);
+    turn.result();
+    end.result();
   }
 
   @Test
-  void awaitInstanceEnd_unknownThenRunningThenEnded_returnsTheEnd() throws Exception {
-    FutureTask<InstanceInfo> blocked =
-        blocked(() -> Objects.requireNonNull(provider.awaitInstanceEnd("a", LONG)));
+  void fetch_unsuitableActivityArrives_waitsOnForASuitableOne() throws Exception {
     create("a");
+    BlockedCall<ActivityItem> blocked = BlockedCall.of(() -> activity(WorkerFilter.DEFAULT));
+    turnOf("a").tagged("gpu", 2).inSession("s", 3).send();
+    blocked.awaitBlocked();
+    assertThat(blocked.isDone()).isFalse();
+    turnOf("a").activities(4).send();
+    assertThat(blocked.result().work().scheduledId()).isEqualTo(4);
+  }
+
+  @Test
+  void fetch_sessionBecomesFree_wakes() throws Exception {
+    firstTurn("a").events(1).inSession("s", 2, 3).send();
+    fetchActivity(owner("anna"));
+    BlockedCall<ActivityItem> blocked = BlockedCall.of(() -> activity(owner("bob")));
+    fixture.advance(SESSION);
+    assertThat(blocked.result().work().sessionId()).isEqualTo("s");
+  }
+
+  @Test
+  void fetch_instanceOfAnotherVersionDue_waitsOnForASupportedOne() throws Exception {
+    create("old");
+    firstTurn("new").events(1).runtimeVersion("2.0.0").message(raised("new", "x")).send();
+    VersionRange ones = new VersionRange(Version.parse("1.0.0"), Version.parse("1.9.9"));
+    BlockedCall<OrchestrationItem> blocked =
+        BlockedCall.of(
+            () -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, ones)));
+    raise("old", "x");
+    assertThat(blocked.result().instance()).isEqualTo("old");
+  }
+
+  @Test
+  void fetch_suspendedInstanceResumed_wakes() throws Exception {
+    create("a");
+    provider.suspendInstance("a");
     raise("a", "x");
-    turn().events(2).status(ExecutionStatus.COMPLETED, "42").send();
-    InstanceInfo info = result(blocked);
-    assertThat(info.status()).isEqualTo(InstanceStatus.COMPLETED);
-    assertThat(info.result()).isEqualTo("42");
+    BlockedCall<OrchestrationItem> blocked =
+        BlockedCall.of(
+            () -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null)));
+    provider.resumeInstance("a");
+    assertThat(blocked.result().messages()).containsExactly(raised("a", "x"));
   }
 
   @Test
-  void awaitInstanceEnd_noEndInTime_returnsTheCurrentState() {
-    assertThat(provider.awaitInstanceEnd("a", SHORT)).isNull();
-    create("a");
-    InstanceInfo info = Objects.requireNonNull(provider.awaitInstanceEnd("a", SHORT));
-    assertThat(info.status()).isEqualTo(InstanceStatus.RUNNING);
+  void fetch_signalWithStart_wakes() throws Exception {
+    BlockedCall<OrchestrationItem> blocked =
+        BlockedCall.of(
+            () -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null)));
+    provider.signalWithStart(startOf("a"), new QueueMessageSent("a", "inbox", "1"));
+    assertThat(blocked.result().messages()).hasSize(2);
+  }
+
+  @Test
+  void fetch_unclaimedMessageArrives_doesNotWake() throws Exception {
+    BlockedCall<OrchestrationItem> blocked =
+        BlockedCall.of(
+            () -> Objects.requireNonNull(provider.fetchOrchestrationItem(LOCK, LONG, null)));
+    raise("ghost", "x");
+    blocked.awaitBlocked();
+    assertThat(blocked.isDone()).isFalse();
+    start("a");
+    assertThat(blocked.result().instance()).isEqualTo("a");
   }
 
   @Test
   void fetch_burstOverFewWaiters_losesNothing() throws Exception {
     int instances = 200;
-    List<FutureTask<Integer>> consumers = new ArrayList<>();
+    List<BlockedCall<Integer>> consumers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      consumers.add(blocked(this::consume));
+      consumers.add(BlockedCall.of(this::consume));
     }
     for (int i = 0; i < instances; i++) {
       start("i" + i);
     }
     int consumed = 0;
-    for (FutureTask<Integer> consumer : consumers) {
-      consumed += result(consumer);
+    for (BlockedCall<Integer> consumer : consumers) {
+      consumed += consumer.result();
     }
     assertThat(consumed).isEqualTo(instances);
+  }
+
+  private ActivityItem activity(WorkerFilter filter) {
+    return Objects.requireNonNull(provider.fetchWorkItem(LOCK, LONG, filter));
+  }
+
+  private static WorkerFilter owner(String name) {
+    return new WorkerFilter(TagFilter.defaultOnly(), new SessionClaim(name, SESSION));
   }
 
   private int consume() {
@@ -193,28 +254,5 @@ public abstract class LongPollContract extends ProviderContract {
       item = provider.fetchOrchestrationItem(LOCK, Duration.ofSeconds(1), null);
     }
     return count;
-  }
-
-  private static <T> FutureTask<T> blocked(Callable<T> call) {
-    FutureTask<T> task = new FutureTask<>(call);
-    Thread unused = run(task);
-    return task;
-  }
-
-  /** Starts the task and waits until its thread blocks. */
-  private static Thread run(FutureTask<?> task) {
-    Thread thread = new Thread(task, "blocked-caller");
-    thread.setDaemon(true);
-    thread.start();
-    await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
-    return thread;
-  }
-
-  private static <T> T result(FutureTask<T> task) throws Exception {
-    try {
-      return task.get(30, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause());
-    }
   }
 }

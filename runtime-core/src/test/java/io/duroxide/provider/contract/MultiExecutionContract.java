@@ -3,9 +3,11 @@ package io.duroxide.provider.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.history.HistoryEvent;
+import io.duroxide.provider.ExecutionInfo;
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.InstanceInfo;
 import io.duroxide.provider.InstanceStatus;
+import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,26 @@ public abstract class MultiExecutionContract extends ProviderContract {
     assertThat(info.executionId()).isEqualTo(3);
     assertThat(info.status()).isEqualTo(InstanceStatus.COMPLETED);
     assertThat(info.result()).isEqualTo("42");
+  }
+
+  @Test
+  void executions_oneAfterAnother_areTheCurrentOneInTurn() {
+    start("a");
+    for (long id = 1; id <= 3; id++) {
+      OrchestrationItem item = fetchTurn("a");
+      commit(item)
+          .execution(id)
+          .events(1)
+          .status(ExecutionStatus.CONTINUED_AS_NEW, null)
+          .message(raised("a", "next"))
+          .send();
+      assertThat(info("a").executionId()).isEqualTo(id);
+      assertThat(provider.readHistory("a", id, 0)).hasSize(1);
+      assertThat(provider.readHistory("a", id + 1, 0)).isEmpty();
+    }
+    assertThat(provider.admin().executions("a"))
+        .extracting(ExecutionInfo::executionId)
+        .containsExactly(1L, 2L, 3L);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.duroxide.provider.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.OrchestratorMessage.TimerFired;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.OrchestrationItem;
@@ -18,6 +19,18 @@ public abstract class QueueContract extends ProviderContract {
     assertThat(fetchActivity().work().scheduledId()).isEqualTo(2);
     assertThat(fetchActivity().work().scheduledId()).isEqualTo(3);
     assertThat(fetchActivity().work().scheduledId()).isEqualTo(4);
+  }
+
+  @Test
+  void activity_scheduledByATurn_isVisibleAtOnceWithAllItsFields() {
+    create("a");
+    turnOf("a").events(2).activity(2, null, null).send();
+    ActivityItem item = fetchActivity();
+    assertThat(item.work())
+        .isEqualTo(
+            new ActivityWorkItem("a", 1, 2, "Pay", null, "Order", "1.0.0", 0, 1, null, null, null));
+    assertThat(item.undecodable()).isNull();
+    assertThat(item.queueWait()).isZero();
   }
 
   @Test

@@ -59,6 +59,18 @@ public abstract class SessionLeaseContract extends ProviderContract {
   }
 
   @Test
+  void renewal_longerThanALease_isNotCutShortByAFetch() {
+    inSession(2, 3, 4);
+    fetch(ANNA);
+    provider.renewSessionLock(ANNAS, LEASE.multipliedBy(2), NEVER_IDLE);
+    fetch(ANNA);
+    fixture.advance(LEASE);
+    assertThat(provider.fetchWorkItem(ACTIVITY, NO_WAIT, BOB)).isNull();
+    fixture.advance(LEASE);
+    assertThat(fetch(BOB)).isNotNull();
+  }
+
+  @Test
   void renewal_ofAnIdleSession_isSkipped() {
     inSession(2, 3);
     fetch(ANNA);

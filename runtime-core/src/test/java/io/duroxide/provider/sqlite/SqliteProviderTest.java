@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.history.ParentLink;
+import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.ActivityItem;
+import io.duroxide.provider.DeletionCounts;
 import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.InstanceInfo;
@@ -155,6 +159,25 @@ final class SqliteProviderTest extends ProviderContract {
               }
             });
     assertThat(started).filteredOn(first -> first).hasSize(1);
+  }
+
+  @Test
+  void delete_childNotStartedYet_itsStartGoesWithTheParent() {
+    start("parent");
+    ParentLink link = new ParentLink("parent", 1, 2, "Order");
+    StartOrchestration child =
+        new StartOrchestration("child", "Order", null, null, StartOrigin.SUB_ORCHESTRATION, link);
+    turn().events(1).message(child).send();
+    OrchestrationItem childsTurn = fetchTurn();
+    raise("child", "unclaimed");
+
+    assertThat(provider.admin().deleteFamily("parent", true))
+        .isEqualTo(new DeletionCounts(1, 1, 1, 1));
+    assertLockLost(() -> commit(childsTurn).events(1).send());
+    assertNoTurn();
+    start("child");
+    assertThat(fetchTurn().messages())
+        .containsExactly(raised("child", "unclaimed"), startOf("child"));
   }
 
   @Test
