@@ -7,6 +7,7 @@ import io.duroxide.OrchestrationCancelledException;
 import io.duroxide.history.HistoryEvent.OrchestrationCancelled;
 import io.duroxide.provider.InstanceStatus;
 import io.duroxide.runtime.FaultyProvider.Moment;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,12 +56,14 @@ class DurableStateTest {
     cluster.node(Cluster.quick().orchestrationSlots(1));
     cluster.client.start("i", "counter", 1);
     cluster.client.enqueue("i", "words", "a");
-    await().until(() -> cluster.client.history("i").size() > 4);
+    await().atMost(Cluster.PATIENCE).until(() -> cluster.client.history("i").size() > 4);
     assertThat(cluster.store.calls("keyValuesBeforeExecution"))
         .as("a first execution has nothing before it")
         .isEmpty();
     cluster.client.enqueue("i", "words", "b");
-    await().until(() -> Objects.requireNonNull(cluster.client.status("i")).executionId() == 2);
+    await()
+        .atMost(Cluster.PATIENCE)
+        .until(() -> Objects.requireNonNull(cluster.client.status("i")).executionId() == 2);
     cluster.client.enqueue("i", "words", "c");
     cluster.client.enqueue("i", "words", "d");
     assertThat(cluster.output("i")).isEqualTo("c");
@@ -80,14 +83,19 @@ class DurableStateTest {
     assertThat(cluster.client.keyValue("i", "n", Integer.class)).isEqualTo(2);
   }
 
+  /** Turns that are put off must not count; nothing else may redeliver them meanwhile. */
+  private static RuntimeOptions.Builder oneDelivery() {
+    return Cluster.quick().maxDeliveries(1).orchestrationLockTimeout(Duration.ofMinutes(1));
+  }
+
   @Test
   void storeDoesNotAnswer_turnIsPutOffAndDecidedLater() {
     cluster.orchestrations.register(
         "reader", Void.class, (ctx, in) -> "read " + ctx.keyValueOf("other", "k", String.class));
     cluster.store.failNext("keyValue", 10, Moment.BEFORE_EFFECT);
-    cluster.node(Cluster.quick().maxDeliveries(1));
+    cluster.node(oneDelivery());
     cluster.client.start("i", "reader", null);
-    await().until(() -> cluster.store.calls("keyValue").size() > 1);
+    await().atMost(Cluster.PATIENCE).until(() -> cluster.store.calls("keyValue").size() > 1);
     cluster.store.heal();
     assertThat(cluster.output("i")).isEqualTo("read null");
   }
@@ -96,7 +104,7 @@ class DurableStateTest {
   void earlierKeyValuesCannotBeRead_turnIsPutOffAndDecidedLater() {
     registerCounter();
     cluster.store.failNext("keyValuesBeforeExecution", 1, Moment.BEFORE_EFFECT);
-    cluster.node(Cluster.quick().maxDeliveries(1));
+    cluster.node(oneDelivery());
     cluster.client.start("i", "counter", 1);
     for (int i = 0; i < 4; i++) {
       cluster.client.enqueue("i", "words", "w" + i);
@@ -109,7 +117,7 @@ class DurableStateTest {
     registerCounter();
     cluster.node();
     cluster.client.start("i", "counter", 0);
-    await().until(() -> cluster.client.status("i") != null);
+    await().atMost(Cluster.PATIENCE).until(() -> cluster.client.status("i") != null);
     assertThat(cluster.client.admin().executions("i"))
         .hasSize(1)
         .allSatisfy(execution -> assertThat(execution.runtimeVersion()).isNotBlank());
@@ -136,9 +144,10 @@ class DurableStateTest {
     registerCompensating();
     cluster.node();
     cluster.client.start("i", "saga", null);
-    await().until(() -> cluster.client.status("i") != null);
+    await().atMost(Cluster.PATIENCE).until(() -> cluster.client.status("i") != null);
     cluster.client.cancel("i", "changed my mind");
     await()
+        .atMost(Cluster.PATIENCE)
         .until(
             () ->
                 Objects.equals(
@@ -156,9 +165,11 @@ class DurableStateTest {
     registerCompensating();
     cluster.node();
     cluster.client.start("i", "saga", null);
-    await().until(() -> cluster.client.status("i") != null);
+    await().atMost(Cluster.PATIENCE).until(() -> cluster.client.status("i") != null);
     cluster.client.cancel("i", "please");
-    await().until(() -> cluster.client.customStatus("i", String.class) != null);
+    await()
+        .atMost(Cluster.PATIENCE)
+        .until(() -> cluster.client.customStatus("i", String.class) != null);
     cluster.client.terminate("i", "now");
     assertThat(cluster.end("i").status()).isEqualTo(InstanceStatus.CANCELLED);
     assertThat(cluster.end("i").result()).isEqualTo("now");

@@ -93,10 +93,10 @@ final class DurableKeyValues implements KeyValues {
   @Override
   public int removeOlderThan(Instant limit) {
     fibers.current();
-    long millis = limit.toEpochMilli();
+    requireNonNull(limit, "limit");
     List<String> old =
         values.entrySet().stream()
-            .filter(entry -> entry.getValue().updatedAt() < millis)
+            .filter(entry -> Instant.ofEpochMilli(entry.getValue().updatedAt()).isBefore(limit))
             .map(Map.Entry::getKey)
             .toList();
     old.forEach(this::remove);

@@ -7,12 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.duroxide.ErrorCategory;
-import io.duroxide.ErrorDetails;
-import io.duroxide.ErrorReason;
 import io.duroxide.KeyValues;
-import io.duroxide.LimitExceededException;
-import io.duroxide.Limits;
 import io.duroxide.Orchestration;
 import io.duroxide.history.EventKind;
 import io.duroxide.history.HistoryEvent.KeyValueSet;
@@ -268,7 +263,7 @@ class KeyValuesTest {
             (ctx, in) -> {
               ctx.keyValues().remove("k");
               ctx.keyValues().clear();
-              return ctx.keyValues().removeOlderThan(Instant.MAX.minusSeconds(1L << 53));
+              return ctx.keyValues().removeOlderThan(Instant.MAX);
             })) {
       assertThat(run.start().scheduled()).isEmpty();
     }
@@ -298,48 +293,6 @@ class KeyValuesTest {
   }
 
   @Test
-  void tooManyKeys_throwsAtTheCallAndOverwritingStillWorks() {
-    try (var run =
-        new ExecutionHarness(
-            (ctx, in) -> {
-              KeyValues values = ctx.keyValues();
-              for (int i = 0; i < Limits.MAX_KEYS; i++) {
-                values.set("k" + i, i);
-              }
-              values.set("k0", "again");
-              try {
-                values.set("one more", 1);
-                return "accepted";
-              } catch (LimitExceededException e) {
-                values.clear();
-                values.set("one more", 1);
-                return "refused";
-              }
-            })) {
-      assertThat(run.start().outcome()).isEqualTo(Decisions.completed("\"refused\""));
-    }
-  }
-
-  @Test
-  void valueTooLarge_uncaught_failsTheInstanceWithTheLimit() {
-    // Two quotes belong to the encoded form; the umlaut takes two bytes.
-    String largest = "ü" + "x".repeat(Limits.MAX_KEY_VALUE_BYTES - 4);
-    try (var run =
-        new ExecutionHarness(
-            (ctx, in) -> {
-              ctx.keyValues().set("k", largest);
-              ctx.keyValues().set("k", largest + "x");
-              return "accepted";
-            })) {
-      TurnDecision decision = run.start();
-      ErrorDetails error = Decisions.failure(decision);
-      assertThat(error.category()).isEqualTo(ErrorCategory.CONFIGURATION);
-      assertThat(error.reason()).isEqualTo(ErrorReason.LIMIT_EXCEEDED);
-      assertThat(decision.scheduled()).as("only the one that fits").hasSize(1);
-    }
-  }
-
-  @Test
   void valueOfAnotherInstance_isReadOnceAndTheSameOnReplay() {
     try (var run =
         new ExecutionHarness(
@@ -354,23 +307,6 @@ class KeyValuesTest {
       run.store("other", "k", "\" after\"");
       assertThat(run.turn(raised("go", "1")).outcome())
           .isEqualTo(Decisions.completed("\"before null after\""));
-    }
-  }
-
-  @Test
-  void badArguments_areRefusedAtTheCall() {
-    try (var run =
-        new ExecutionHarness(
-            (ctx, in) -> {
-              assertThatThrownBy(() -> ctx.keyValues().set(" ", 1))
-                  .isInstanceOf(IllegalArgumentException.class);
-              assertThatThrownBy(() -> ctx.keyValueOf("", "k", String.class))
-                  .isInstanceOf(IllegalArgumentException.class);
-              assertThatThrownBy(() -> ctx.dequeue("", String.class))
-                  .isInstanceOf(IllegalArgumentException.class);
-              return "done";
-            })) {
-      assertThat(run.start().outcome()).isEqualTo(Decisions.completed("\"done\""));
     }
   }
 }
