@@ -189,6 +189,20 @@ final class SqliteProviderTest extends ProviderContract {
         .hasMessageContaining("schema version 99");
   }
 
+  /** Connections keep prepared statements and their transactions: neither may outlive a failure. */
+  @Test
+  void read_failsOften_laterReadsSeeTheFileAsItIs() {
+    create("i");
+    ((SqliteFixture) fixture).execute("ALTER TABLE instances RENAME TO away");
+    for (int i = 0; i < 20; i++) {
+      assertFails(() -> provider.instanceInfo("i"), ErrorKind.OTHER);
+    }
+    ((SqliteFixture) fixture).execute("ALTER TABLE away RENAME TO instances");
+    assertThat(provider.instanceInfo("i")).isNotNull();
+    ((SqliteFixture) fixture).execute("UPDATE instances SET name = 'renamed'");
+    assertThat(requireNonNull(provider.instanceInfo("i")).orchestrationName()).isEqualTo("renamed");
+  }
+
   @Test
   void open_notADatabase_isReportedAsCorruption() throws IOException {
     Path file = Files.writeString(directory.resolve("text.db"), "no database ".repeat(1_000));
