@@ -7,7 +7,7 @@ import java.util.List;
 public final class Main {
 
   private static final String USAGE =
-      "usage: run throughput|stress|growth|startup|jmh [options]; see benchmarks/README.md";
+      "usage: run overhead|throughput|stress|growth|startup|memory|jmh [options]; see benchmarks/README.md";
 
   private Main() {}
 
@@ -21,6 +21,7 @@ public final class Main {
       case "stress" -> Throughput.run(new Options(rest), Throughput.STRESS);
       case "growth" -> Growth.run(new Options(rest));
       case "startup" -> Startup.run(new Options(rest));
+      case "memory" -> Memory.run(new Options(rest));
       default -> throw new IllegalArgumentException(USAGE);
     }
   }

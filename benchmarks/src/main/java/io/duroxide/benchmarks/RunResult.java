@@ -3,7 +3,12 @@ package io.duroxide.benchmarks;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What one child JVM measured; latencies in milliseconds. */
+/**
+ * What one child JVM measured; latencies in milliseconds.
+ *
+ * @param residentMiB memory of the process at the end
+ * @param liveHeapMiB what a full collection left at the end
+ */
 record RunResult(
     double orchestrations,
     double seconds,
@@ -11,7 +16,9 @@ record RunResult(
     double cpuSeconds,
     double p50,
     double p95,
-    double p99) {
+    double p99,
+    double residentMiB,
+    double liveHeapMiB) {
 
   private static final String MARK = "result";
 
@@ -38,7 +45,9 @@ record RunResult(
         Double.toString(cpuSeconds),
         Double.toString(p50),
         Double.toString(p95),
-        Double.toString(p99));
+        Double.toString(p99),
+        Double.toString(residentMiB),
+        Double.toString(liveHeapMiB));
   }
 
   static boolean isLine(String line) {
@@ -48,7 +57,7 @@ record RunResult(
   static RunResult fromLine(String line) {
     double[] n =
         Arrays.stream(line.split(" ", -1)).skip(1).mapToDouble(Double::parseDouble).toArray();
-    return new RunResult(n[0], n[1], n[2], n[3], n[4], n[5], n[6]);
+    return new RunResult(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8]);
   }
 
   @Override

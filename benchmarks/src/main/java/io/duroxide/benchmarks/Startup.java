@@ -9,6 +9,13 @@ import java.util.Map;
 /** What an agent adds to the life of a short process. */
 final class Startup {
 
+  /** The least that the OpenTelemetry agent can be asked to do. */
+  private static final List<String> NO_EXPORT =
+      List.of(
+          "-Dotel.traces.exporter=none",
+          "-Dotel.metrics.exporter=none",
+          "-Dotel.logs.exporter=none");
+
   private Startup() {}
 
   static void run(Options options) throws Exception {
@@ -34,6 +41,10 @@ final class Startup {
     Path agent = options.path("agent");
     if (agent != null) {
       variants.add(plain.withAgent("agent", agent));
+    }
+    Path other = options.path("other-agent");
+    if (other != null) {
+      variants.add(plain.withOptions(NO_EXPORT).withAgent("other agent", other));
     }
     return variants;
   }

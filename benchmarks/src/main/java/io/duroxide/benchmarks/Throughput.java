@@ -48,7 +48,7 @@ final class Throughput {
             : Interleaved.run(variants, rounds, measurement));
   }
 
-  private static List<Variant> variants(Options options) {
+  static List<Variant> variants(Options options) {
     List<Variant> variants = new ArrayList<>();
     Variant plain = Variant.plain(options);
     Path baseline = options.path("baseline");
@@ -63,7 +63,7 @@ final class Throughput {
     return variants;
   }
 
-  private static RunResult measure(Variant variant, Options options, Load load)
+  static RunResult measure(Variant variant, Options options, Load load)
       throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.create(options)) {
       return measure(variant, scratch.file("store.db"), load, "stress-test-");

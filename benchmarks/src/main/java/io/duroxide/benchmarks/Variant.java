@@ -18,9 +18,14 @@ record Variant(String name, String classPath, List<String> jvmOptions) {
   }
 
   Variant withAgent(String newName, Path agent) {
+    return new Variant(
+        newName, classPath, withOptions(List.of("-javaagent:" + agent)).jvmOptions());
+  }
+
+  Variant withOptions(List<String> more) {
     List<String> jvm = new ArrayList<>(jvmOptions);
-    jvm.add("-javaagent:" + agent);
-    return new Variant(newName, classPath, jvm);
+    jvm.addAll(more);
+    return new Variant(name, classPath, jvm);
   }
 
   /** The same with the classes of another build first. */

@@ -6,11 +6,14 @@ import io.duroxide.provider.Provider;
 import io.duroxide.provider.sqlite.SqliteProvider;
 import io.duroxide.runtime.DuroxideRuntime;
 import io.duroxide.runtime.RuntimeOptions;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The measured JVM: node, store and driver in one. Arguments: the store's file, the prefix of the
@@ -58,7 +61,27 @@ public final class WorkloadRun {
         cpu,
         Medians.percentile(latencies, 0.50) / 1e6,
         Medians.percentile(latencies, 0.95) / 1e6,
-        Medians.percentile(latencies, 0.99) / 1e6);
+        Medians.percentile(latencies, 0.99) / 1e6,
+        residentKiB() / 1024.0,
+        liveHeapBytes() / 1024.0 / 1024.0);
+  }
+
+  /** As Linux counts it; 0 elsewhere. */
+  private static double residentKiB() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException elsewhere) {
+      return 0;
+    }
+  }
+
+  private static long liveHeapBytes() {
+    ManagementFactory.getMemoryMXBean().gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static long cpuNanos() {

@@ -3,14 +3,16 @@ package io.duroxide.telemetry.install;
 import io.duroxide.telemetry.bootstrap.Bridge;
 import io.duroxide.telemetry.install.InstallReport.State;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.TypeResolutionStrategy;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
@@ -46,11 +48,12 @@ final class Weaver {
     if (found.isEmpty()) {
       return null;
     }
-    DynamicType.Builder<?> builder = byteBuddy.decorate(type, locator);
-    for (JoinPoint row : found) {
-      builder = builder.visit(advice(row, pool, locator));
-    }
-    byte[] woven = builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+    byte[] woven =
+        byteBuddy
+            .decorate(type, locator)
+            .visit(advice(found, pool, locator))
+            .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
+            .getBytes();
     for (JoinPoint row : found) {
       report.applied(row);
     }
@@ -92,14 +95,25 @@ final class Weaver {
     return finding;
   }
 
-  private AsmVisitorWrapper advice(JoinPoint row, TypePool pool, ClassFileLocator locator) {
-    Advice advice =
-        Advice.to(pool.describe(row.adviceClass()).resolve(), locator)
-            .withExceptionHandler(
-                new Advice.ExceptionHandler.Simple(
-                    new StackManipulation.Compound(
-                        new TextConstant(row.title()), MethodInvocation.invoke(adviceFailed))));
-    return new AsmVisitorWrapper.ForDeclaredMethods().invokable(new Matcher(row), advice);
+  /** Each advice is read once, however many methods it goes into: that is what weaving costs. */
+  private AsmVisitorWrapper advice(List<JoinPoint> found, TypePool pool, ClassFileLocator locator) {
+    Map<String, List<JoinPoint>> byAdvice = new LinkedHashMap<>();
+    for (JoinPoint row : found) {
+      List<JoinPoint> rows = byAdvice.get(row.adviceClass());
+      if (rows == null) {
+        rows = new ArrayList<>();
+        byAdvice.put(row.adviceClass(), rows);
+      }
+      rows.add(row);
+    }
+    AsmVisitorWrapper.ForDeclaredMethods wrapper = new AsmVisitorWrapper.ForDeclaredMethods();
+    for (Map.Entry<String, List<JoinPoint>> entry : byAdvice.entrySet()) {
+      Rows rows = new Rows(entry.getValue(), adviceFailed);
+      Advice advice =
+          Advice.to(pool.describe(entry.getKey()).resolve(), locator).withExceptionHandler(rows);
+      wrapper = wrapper.invokable(rows, advice);
+    }
+    return wrapper;
   }
 
   private static ClassFileLocator agentClasses() {
@@ -118,11 +132,32 @@ final class Weaver {
     }
   }
 
-  /** Not a lambda: linking the first one takes longer than weaving a class. */
-  private record Matcher(JoinPoint row) implements ElementMatcher<MethodDescription> {
+  /**
+   * The rows of one advice: which methods it goes into, and under which name its failures are
+   * counted there. No lambdas in here: linking the first one takes longer than weaving a class.
+   */
+  private record Rows(List<JoinPoint> rows, MethodDescription adviceFailed)
+      implements ElementMatcher<MethodDescription>, Advice.ExceptionHandler {
+
     @Override
     public boolean matches(@Nullable MethodDescription method) {
-      return method != null && row.matches(method.getInternalName(), method.getDescriptor());
+      return method != null && row(method) != null;
+    }
+
+    @Override
+    public StackManipulation resolve(MethodDescription method, TypeDescription type) {
+      JoinPoint row = Objects.requireNonNull(row(method));
+      return new StackManipulation.Compound(
+          new TextConstant(row.title()), MethodInvocation.invoke(adviceFailed));
+    }
+
+    private @Nullable JoinPoint row(MethodDescription method) {
+      for (JoinPoint row : rows) {
+        if (row.matches(method.getInternalName(), method.getDescriptor())) {
+          return row;
+        }
+      }
+      return null;
     }
   }
 }
