@@ -22,8 +22,8 @@ import java.util.TreeSet;
 /** The telemetry contract, against which a whole export is held. */
 final class MetricContract {
 
-  /** What the exporter adds for Prometheus. */
-  private static final List<String> FOREIGN = List.of("target_info");
+  /** What the SDK says about itself, and what the exporter adds for Prometheus. */
+  private static final List<String> FOREIGN = List.of("otel.", "otel_", "target_info");
 
   /** How an export came; the names of OpenTelemetry differ. */
   enum Way {

@@ -136,7 +136,7 @@ final class EveryKeyTest {
         try {
           effect.put(part.getName(), part.getAccessor().invoke(config));
         } catch (ReflectiveOperationException impossible) {
-          throw new AssertionError(impossible);
+          throw new LinkageError(part.getName(), impossible);
         }
       }
     }

@@ -51,8 +51,8 @@ final class MetricsPage {
       About the JVM itself, from OpenTelemetry's own library and its management beans; no flight recorder
       runs. The names are those of OpenTelemetry's semantic conventions. Prometheus knows no dots and has
       the unit in the name: there they are `jvm_memory_used_bytes`, `jvm_cpu_time_seconds_total`,
-      `jvm_cpu_recent_utilization_ratio`, `jvm_gc_duration_seconds` and so on. `jvm.gc.duration` comes with
-      the first collection.
+      `jvm_gc_duration_seconds`, `jvm_thread_count` and so on. `jvm.gc.duration` comes with the first
+      collection.
 
       """;
 
