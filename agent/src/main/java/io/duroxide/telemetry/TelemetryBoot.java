@@ -38,7 +38,7 @@ record TelemetryBoot(
   public @Nullable TelemetrySink start(InstallReport report, @Nullable ClassLoader engineLoader) {
     AgentConfig config = config();
     if (!config.enabled()) {
-      AgentLog.info("off: duroxide.telemetry.enabled is false");
+      AgentLog.info("off: " + config.decisive());
       publish(Published.OFF, null);
       return null;
     }
@@ -56,6 +56,7 @@ record TelemetryBoot(
     publish(Published.RUNNING, telemetry.statusAddress());
     telemetry.banner().forEach(AgentLog::info);
     telemetry.problems().forEach(AgentLog::warn);
+    telemetry.watchJvm();
     return telemetry.sink();
   }
 

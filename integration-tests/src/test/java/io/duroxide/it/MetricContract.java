@@ -22,9 +22,14 @@ import java.util.TreeSet;
 /** The telemetry contract, against which a whole export is held. */
 final class MetricContract {
 
-  /** Metrics of OpenTelemetry's own, in both spellings. */
-  private static final List<String> FOREIGN =
-      List.of("jvm.", "jvm_", "otel.", "otel_", "target_info");
+  /** What the SDK says about itself, and what the exporter adds for Prometheus. */
+  private static final List<String> FOREIGN = List.of("otel.", "otel_", "target_info");
+
+  /** How an export came; the names of OpenTelemetry differ. */
+  enum Way {
+    PUSHED,
+    SCRAPED
+  }
 
   private final Map<String, Entry> entries;
 
@@ -37,12 +42,13 @@ final class MetricContract {
    */
   private record Entry(Point.Kind kind, Map<String, Set<String>> labels, List<Double> buckets) {
 
-    static Entry parse(String[] columns) {
+    static Entry parse(String[] columns, Way way) {
       Map<String, Set<String>> labels = new LinkedHashMap<>();
       for (String label : words(columns[2])) {
         int equals = label.indexOf('=');
+        String name = equals < 0 ? label : label.substring(0, equals);
         labels.put(
-            equals < 0 ? label : label.substring(0, equals),
+            way == Way.SCRAPED ? name.replace('.', '_') : name,
             equals < 0 ? Set.of() : Set.of(label.substring(equals + 1).split(",", -1)));
       }
       Point.Kind kind = Point.Kind.valueOf(columns[1].strip().toUpperCase(Locale.ROOT));
@@ -56,7 +62,7 @@ final class MetricContract {
     }
   }
 
-  static MetricContract read() {
+  static MetricContract of(Way way) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     try (BufferedReader lines =
         new BufferedReader(
@@ -67,11 +73,16 @@ final class MetricContract {
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
           .map(line -> line.split("\\|", -1))
-          .forEach(columns -> entries.put(columns[0].strip(), Entry.parse(columns)));
+          .forEach(columns -> entries.put(name(columns[0], way), Entry.parse(columns, way)));
       return new MetricContract(entries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String name(String column, Way way) {
+    String[] names = column.split("=", -1);
+    return names[way == Way.PUSHED ? 0 : names.length - 1].strip();
   }
 
   Set<String> metrics() {

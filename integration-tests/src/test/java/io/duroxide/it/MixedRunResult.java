@@ -60,6 +60,8 @@ record MixedRunResult(
     try (OtlpReceiver receiver = OtlpReceiver.start(setup.protocol());
         ChildJvm child =
             Artifacts.application(setup.jdk(), directory.resolve("app.log"))
+                // Little for the young, so that there is a collection to be measured.
+                .jvmArgument("-Xmn8m")
                 .agent(Artifacts.agentJar())
                 .property("duroxide.telemetry.prometheus.port", port)
                 .property("duroxide.telemetry.otlp.endpoint", receiver.url())

@@ -52,6 +52,14 @@ public record AgentConfig(
     return settings.stream().filter(Setting::changed).map(Setting::toString).toList();
   }
 
+  /** What decides whether the agent does anything, with its source. */
+  public Setting decisive() {
+    return settings.stream()
+        .filter(setting -> setting.key().equals(ConfigKey.ENABLED.property()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /**
    * One setting in effect.
    *

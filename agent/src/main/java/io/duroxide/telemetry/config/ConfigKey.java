@@ -12,7 +12,12 @@ import java.util.Locale;
  * exist as system properties, and only replace the default.
  */
 public enum ConfigKey {
-  ENABLED("enabled", ValueType.BOOLEAN, "true", "The whole agent."),
+  ENABLED(
+      "enabled",
+      ValueType.BOOLEAN,
+      "true",
+      "The whole agent. OpenTelemetry's variable says the opposite.",
+      "OTEL_SDK_DISABLED"),
   CONFIG(
       "config",
       ValueType.TEXT,
@@ -30,23 +35,29 @@ public enum ConfigKey {
       "prometheus.enabled",
       ValueType.BOOLEAN,
       "true",
-      "Endpoint /metrics for Prometheus, and /status for people."),
+      "Endpoint /metrics for Prometheus, and /status for people. OpenTelemetry's list of exporters"
+          + " switches it on if it names prometheus, else off.",
+      "OTEL_METRICS_EXPORTER"),
   PROMETHEUS_HOST(
       "prometheus.host",
       ValueType.TEXT,
       "localhost",
-      "Address the endpoint listens on; 0.0.0.0 makes it reachable from elsewhere."),
+      "Address the endpoint listens on; 0.0.0.0 makes it reachable from elsewhere.",
+      "OTEL_EXPORTER_PROMETHEUS_HOST"),
   PROMETHEUS_PORT(
       "prometheus.port",
       ValueType.PORT,
       "9464",
-      "First port to try; the next 9 are tried if it is taken. 0 takes any free port."),
+      "First port to try; the next 9 are tried if it is taken. 0 takes any free port.",
+      "OTEL_EXPORTER_PROMETHEUS_PORT"),
 
   OTLP_ENABLED(
       "otlp.enabled",
       ValueType.SWITCH,
       "auto",
-      "Push over OTLP; auto means: as soon as an endpoint is configured."),
+      "Push over OTLP; auto means: as soon as an endpoint is configured. OpenTelemetry's list of"
+          + " exporters switches it on if it names otlp, else off.",
+      "OTEL_METRICS_EXPORTER"),
   OTLP_ENDPOINT(
       "otlp.endpoint",
       ValueType.ADDRESS,
@@ -164,7 +175,7 @@ public enum ConfigKey {
       "resource.enabled",
       ValueType.BOOLEAN,
       "true",
-      "No effect yet: metrics about the JVM itself."),
+      "OpenTelemetry's metrics about the JVM itself, jvm.*."),
   PROVIDER_GUIDE_NAMES(
       "provider.guide-names",
       ValueType.BOOLEAN,

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +61,7 @@ public final class ConfigLoader {
     UnknownKeys.reportVariables(environment, problems);
     UnknownKeys.reportFile(fileName, file, problems, notices);
     ForeignSettings.report(systemProperties, environment, notices);
+    new OpenTelemetrySettings(systemProperties, environment).reportExporters(notices);
     Settings settings = new Settings(problems);
     for (ConfigKey key : ConfigKey.values()) {
       if (key == ConfigKey.CONFIG) {
@@ -99,6 +99,19 @@ public final class ConfigLoader {
   }
 
   private @Nullable Candidate find(ConfigKey key) {
+    Candidate found = findOwn(key);
+    if (found == null && !isConfiguredByItself(key)) {
+      OpenTelemetrySettings theirs = new OpenTelemetrySettings(systemProperties, environment);
+      for (String alias : key.aliases()) {
+        if (found == null && alias.startsWith("OTEL_")) {
+          found = theirs.candidate(key, alias);
+        }
+      }
+    }
+    return found;
+  }
+
+  private @Nullable Candidate findOwn(ConfigKey key) {
     Candidate found = own("system property", systemProperties, key.property());
     if (found == null) {
       found = own("environment", environment, key.variable());
@@ -108,33 +121,26 @@ public final class ConfigLoader {
         found = own("environment", environment, alias);
       }
     }
-    if (found == null) {
-      found = own(fileName, file, key.property());
-    }
-    for (String alias : key.aliases()) {
-      if (found == null && alias.startsWith("OTEL_")) {
-        found = openTelemetry(alias);
-      }
-    }
-    return found;
+    return found == null ? own(fileName, file, key.property()) : found;
   }
 
-  private @Nullable Candidate openTelemetry(String variable) {
-    String property = variable.toLowerCase(Locale.ROOT).replace('_', '.');
-    Candidate found = candidate("system property", systemProperties, property, true);
-    return found != null ? found : candidate("environment", environment, variable, true);
+  /** An exporter that was configured for us is wanted, whatever those of the application are. */
+  private boolean isConfiguredByItself(ConfigKey key) {
+    return switch (key) {
+      case OTLP_ENABLED ->
+          findOwn(ConfigKey.OTLP_ENDPOINT) != null
+              || findOwn(ConfigKey.OTLP_METRICS_ENDPOINT) != null;
+      case PROMETHEUS_ENABLED ->
+          findOwn(ConfigKey.PROMETHEUS_HOST) != null || findOwn(ConfigKey.PROMETHEUS_PORT) != null;
+      default -> false;
+    };
   }
 
   private static @Nullable Candidate own(String carrier, Map<String, String> values, String name) {
-    return candidate(carrier, values, name, false);
-  }
-
-  private static @Nullable Candidate candidate(
-      String carrier, Map<String, String> values, String name, boolean openTelemetry) {
     String text = values.get(name);
     return text == null || text.isBlank()
         ? null
-        : new Candidate(carrier + " " + name, text.strip(), openTelemetry);
+        : new Candidate(carrier + " " + name, text.strip(), false);
   }
 
   private Map<String, Candidate> findBuckets(List<String> problems) {

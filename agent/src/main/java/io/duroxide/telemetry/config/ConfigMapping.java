@@ -65,19 +65,25 @@ final class ConfigMapping {
     boolean enabled = wanted.equals("auto") ? !configured.isEmpty() : wanted.equals("true");
     boolean grpc = grpc(settings.text(ConfigKey.OTLP_PROTOCOL), configured);
     String endpoint = exact.isEmpty() ? completed(base, grpc) : exact;
-    String reason =
-        wanted.equals("auto")
-            ? configured.isEmpty() ? "no endpoint is configured" : "an endpoint is configured"
-            : ConfigKey.OTLP_ENABLED.property() + " is " + wanted;
     return new Otlp(
         enabled,
-        reason,
+        reason(settings, wanted, enabled),
         endpoint,
         grpc,
         settings.pairs(ConfigKey.OTLP_HEADERS),
         settings.time(ConfigKey.OTLP_TIMEOUT),
         settings.text(ConfigKey.OTLP_COMPRESSION),
         tls);
+  }
+
+  private static String reason(Settings settings, String wanted, boolean enabled) {
+    if (wanted.equals("auto")) {
+      return enabled ? "an endpoint is configured" : "no endpoint is configured";
+    }
+    if (settings.isForeign(ConfigKey.OTLP_ENABLED)) {
+      return "OTEL_METRICS_EXPORTER " + (enabled ? "names it" : "does not name it");
+    }
+    return ConfigKey.OTLP_ENABLED.property() + " is " + wanted;
   }
 
   /** The one for metrics, unless it is OpenTelemetry's and ours for everything is set. */

@@ -2,6 +2,7 @@ package io.duroxide.telemetry.export;
 
 import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.config.AgentConfig;
+import io.duroxide.telemetry.config.Category;
 import io.duroxide.telemetry.metrics.JoinPointCount;
 import io.duroxide.telemetry.metrics.MetricsSink;
 import io.duroxide.telemetry.metrics.MetricsUse;
@@ -31,6 +32,7 @@ public final class Telemetry {
   private final SdkMeterProvider provider;
   private final @Nullable PrometheusEndpoint endpoint;
   private final OtlpPush push;
+  private final @Nullable JvmMetrics jvm;
   private final String agentVersion;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -40,12 +42,14 @@ public final class Telemetry {
       SdkMeterProvider provider,
       @Nullable PrometheusEndpoint endpoint,
       OtlpPush push,
+      @Nullable JvmMetrics jvm,
       String agentVersion) {
     this.config = config;
     this.sink = sink;
     this.provider = provider;
     this.endpoint = endpoint;
     this.push = push;
+    this.jvm = jvm;
     this.agentVersion = agentVersion;
   }
 
@@ -87,7 +91,9 @@ public final class Telemetry {
         new MetricsSink(
             provider.get("io.duroxide.telemetry"), config, agentVersion, joinPoints, log);
     sinkLater.set(sink);
-    return new Telemetry(config, sink, provider, endpoint, push, agentVersion);
+    JvmMetrics jvm =
+        config.categories().contains(Category.RESOURCE) ? new JvmMetrics(provider, log) : null;
+    return new Telemetry(config, sink, provider, endpoint, push, jvm, agentVersion);
   }
 
   /** Where instrumented code reports. Never blocks. */
@@ -103,6 +109,13 @@ public final class Telemetry {
   /** Runtimes were running before the agent came. */
   public void findRunningRuntimes() {
     sink.findRunningRuntimes();
+  }
+
+  /** Begins with the metrics about the JVM itself, if they are wanted; returns at once. */
+  public void watchJvm() {
+    if (jvm != null) {
+      jvm.startBeside();
+    }
   }
 
   /** What is running and why, for the log at start. */
@@ -175,5 +188,8 @@ public final class Telemetry {
       Thread.currentThread().interrupt();
     }
     sink.stop();
+    if (jvm != null) {
+      jvm.close();
+    }
   }
 }

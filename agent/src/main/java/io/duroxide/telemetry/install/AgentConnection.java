@@ -48,7 +48,7 @@ final class AgentConnection extends AgentHooks {
 
   @Override
   public void runtimeStarted() {
-    if (!summarised.compareAndSet(false, true)) {
+    if (!telemetry.reports() || !summarised.compareAndSet(false, true)) {
       return;
     }
     if (report.incomplete()) {

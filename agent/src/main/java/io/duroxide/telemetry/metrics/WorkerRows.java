@@ -68,7 +68,12 @@ final class WorkerRows {
           WORKER_ID);
 
   static final Metric WORKER_COUNT =
-      gauge("duroxide_worker_count", WORKER, "", "Configured slots.", WORKER_TYPE);
+      gauge(
+          "duroxide_worker_count",
+          WORKER,
+          "",
+          "Configured slots. Missing where the agent was attached to a node that was running.",
+          WORKER_TYPE);
 
   static final Metric DISPATCHER_POLLS =
       counter(

@@ -22,7 +22,8 @@ final class ConfigurationPage {
       4. OpenTelemetry's own settings named below, as system property (`otel.exporter.otlp.endpoint`) or
          variable (`OTEL_EXPORTER_OTLP_ENDPOINT`). Others that are set have no effect here, which is said
          in one line at start; those of other agents (`OTEL_JAVAAGENT_*`, `OTEL_INSTRUMENTATION_*`,
-         `OTEL_JAVA_*`) are left alone;
+         `OTEL_JAVA_*`) are left alone. `OTEL_METRICS_EXPORTER` decides nothing about an exporter for
+         which a setting of ours gives host, port or endpoint;
       5. the default.
 
       A value that is not allowed is named in one line at start, and the default is used. So is a key of

@@ -159,6 +159,27 @@ final class TelemetryTest {
   }
 
   @Test
+  void metricsOfTheJvmHaveTheNamesOfOpenTelemetry() throws Exception {
+    Telemetry running = start();
+    running.watchJvm();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(scrape(running))
+                    .contains(
+                        "\njvm_memory_used_bytes{jvm_memory_pool_name=",
+                        "\njvm_cpu_time_seconds_total ",
+                        "\njvm_cpu_count ",
+                        "\njvm_class_loaded_total ",
+                        "\njvm_thread_count{jvm_thread_daemon="));
+    running.flushAndStop(Duration.ofSeconds(1));
+
+    Telemetry without = start("resource.enabled", "false");
+    without.watchJvm();
+    assertThat(scrape(without)).doesNotContain("jvm_").contains("duroxide_");
+  }
+
+  @Test
   void hostileNamesLeaveTheExpositionValid() throws Exception {
     Telemetry running = start();
     String[] names = {

@@ -43,6 +43,19 @@ final class MetricsPage {
 
       """;
 
+  private static final String JVM =
+      """
+
+      ## Category `resource`
+
+      About the JVM itself, from OpenTelemetry's own library and its management beans; no flight recorder
+      runs. The names are those of OpenTelemetry's semantic conventions. Prometheus knows no dots and has
+      the unit in the name: there they are `jvm_memory_used_bytes`, `jvm_cpu_time_seconds_total`,
+      `jvm_gc_duration_seconds`, `jvm_thread_count` and so on. `jvm.gc.duration` comes with the first
+      collection.
+
+      """;
+
   private MetricsPage() {}
 
   static String text() {
@@ -54,7 +67,7 @@ final class MetricsPage {
         page.append("\n## Category `").append(title).append("`\n\n").append(table(rows));
       }
     }
-    return page + OPTIONAL + table(MetricCatalogue.optional());
+    return page + JVM + JvmRows.table() + OPTIONAL + table(MetricCatalogue.optional());
   }
 
   private static List<Metric> rows(Category category) {

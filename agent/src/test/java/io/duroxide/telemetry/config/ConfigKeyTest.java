@@ -1,0 +1,33 @@
+package io.duroxide.telemetry.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The table of keys and the page made from it. */
+final class ConfigKeyTest {
+
+  @ParameterizedTest
+  @EnumSource(ConfigKey.class)
+  void everyDefaultIsAllowed(ConfigKey key) {
+    if (!key.defaultText().isEmpty()) {
+      assertThat(key.type().parse(key.defaultText())).isNotNull();
+    }
+  }
+
+  @Test
+  void referencePageIsTheTable() throws IOException {
+    Path page = Path.of("../docs/configuration.md");
+    if (Boolean.getBoolean("docs.write")) {
+      Files.writeString(page, ConfigurationPage.text());
+    }
+    assertThat(Files.readString(page))
+        .as("docs/configuration.md; -Ddocs.write=true rewrites it")
+        .isEqualTo(ConfigurationPage.text());
+  }
+}
