@@ -26,6 +26,9 @@ class ClusterIT {
   private static final String ACTIVE = "duroxide_orchestration_active_instances";
   private static final String QUEUE = "duroxide_worker_queue_depth";
 
+  private static final String LOST = "duroxide_lock_lost_total";
+  private static final String EXECUTIONS = "duroxide_activity_executions_total";
+
   private static OtlpReceiver receiver;
   private static List<Instrumented> nodes;
   private static MetricSnapshot asleep;
@@ -56,7 +59,11 @@ class ClusterIT {
     nodes.get(2).jvm().tell("idle");
     nodes.get(1).awaitLine(ClusterNode.DONE);
     sleeper.jvm().tell("wake up");
-    sleeper.eventually(seen -> assertThat(seen.sum("duroxide_lock_lost_total")).isEqualTo(2));
+    sleeper.eventually(
+        seen -> {
+          assertThat(seen.sum(LOST, Map.of("worker_type", "orchestration"))).isPositive();
+          assertThat(withoutVerdict(seen)).isPositive();
+        });
   }
 
   private static Instrumented node(Path directory, Path database) throws InterruptedException {
@@ -89,11 +96,6 @@ class ClusterIT {
   /** R1: who lost the lock says so, and records nothing of what the other has committed. */
   @Test
   void workOfASleepingNode_takenOver_isRecordedByWhoCommittedIt() {
-    MetricSnapshot sleeper = nodes.get(0).scrape();
-
-    assertThat(sleeper.table("duroxide_lock_lost_total"))
-        .containsExactly(
-            new Row("worker_type=activity", 1), new Row("worker_type=orchestration", 1));
     await()
         .atMost(Instrumented.LIMIT)
         .untilAsserted(
@@ -106,9 +108,11 @@ class ClusterIT {
                   .isEqualTo(store.number("SELECT sum(turns) FROM executions"));
             });
     assertThat(
-            sleeper.sum(
-                "duroxide_orchestration_starts_total", Map.of("orchestration_name", "Stolen")))
-        .as("only the turn before the stolen activity")
+            nodes
+                .get(0)
+                .scrape()
+                .sum("duroxide_orchestration_starts_total", Map.of("orchestration_name", "Stolen")))
+        .as("of the stolen two, only the turn before the activity")
         .isEqualTo(1);
   }
 
@@ -116,22 +120,27 @@ class ClusterIT {
     return nodes.stream().mapToDouble(node -> node.scrape().observations(histogram)).sum();
   }
 
-  /** R2: the attempt that lost its lock is one record, and the one that took its place another. */
+  /**
+   * R2: the attempt that lost its lock is one record, and the one that took its place another. The
+   * store cannot tell the sleeper whether its activity was cancelled or done by somebody else.
+   */
   @Test
-  void stolenActivity_isOneRetryAndOneSuccess() {
+  void stolenActivity_isOneSuccessAndOneWithoutVerdict() {
     double completed =
         store.number("SELECT count(*) FROM attempts WHERE end_kind = 'ACTIVITY_COMPLETED'");
 
     await()
         .atMost(Instrumented.LIMIT)
         .untilAsserted(
-            () -> {
-              assertThat(sum("duroxide_activity_executions_total", Map.of("outcome", "success")))
-                  .isEqualTo(completed);
-              assertThat(sum("duroxide_activity_executions_total", Map.of("outcome", "retry")))
-                  .isEqualTo(1);
-              assertThat(sum("duroxide_activity_executions_total")).isEqualTo(completed + 1);
-            });
+            () -> assertThat(sum(EXECUTIONS, Map.of("outcome", "success"))).isEqualTo(completed));
+    MetricSnapshot sleeper = nodes.get(0).scrape();
+    assertThat(withoutVerdict(sleeper)).isPositive();
+    assertThat(sleeper.sum("duroxide_activity_errors_total")).isZero();
+  }
+
+  private static double withoutVerdict(MetricSnapshot seen) {
+    return seen.sum(EXECUTIONS, Map.of("outcome", "cancelled"))
+        + seen.sum(EXECUTIONS, Map.of("outcome", "retry"));
   }
 
   /** R5: {@code max by} over nodes that all say the truth is the truth; a sum would be three. */
@@ -141,8 +150,8 @@ class ClusterIT {
         store.rows(
             """
             SELECT name AS orchestration_name,
-                   iif(instance_id = 'suspended', 'suspended', 'waiting') AS state, count(*)
-            FROM instances WHERE status = 'RUNNING' GROUP BY 1, 2
+                   iif(status = 'SUSPENDED', 'suspended', 'waiting') AS state, count(*)
+            FROM instances WHERE status IN ('RUNNING', 'SUSPENDED') GROUP BY 1, 2
             """);
     assertThat(truth).hasSize(3);
 

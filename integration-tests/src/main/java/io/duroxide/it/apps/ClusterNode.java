@@ -76,7 +76,8 @@ public final class ClusterNode {
   }
 
   private void work(DuroxideClient client) {
-    client.start("waiting", "Waiter", "");
+    client.start("waiting-1", "Waiter", "");
+    client.start("waiting-2", "Waiter", "");
     client.start("suspended", "Waiter", "");
     client.start("sleeping", "Sleeper", Duration.ofHours(1).toMillis());
     for (int i = 0; i < GREETINGS; i++) {

@@ -34,12 +34,16 @@ final class StallingProvider extends DecoratedProvider {
 
   @Override
   public void renewOrchestrationItemLock(LockToken token, Duration extendBy) {
-    // asleep
+    if (!sleeps()) {
+      super.renewOrchestrationItemLock(token, extendBy);
+    }
   }
 
   @Override
   public void renewWorkItemLock(LockToken token, Duration extendBy) {
-    // asleep
+    if (!sleeps()) {
+      super.renewWorkItemLock(token, extendBy);
+    }
   }
 
   @Override
@@ -54,8 +58,12 @@ final class StallingProvider extends DecoratedProvider {
     super.ackWorkItem(token, completion);
   }
 
+  private boolean sleeps() {
+    return awake.getCount() > 0;
+  }
+
   private void stallIf(boolean concerned, String instance) {
-    if (concerned && awake.getCount() > 0) {
+    if (concerned && sleeps()) {
       System.out.println(ClusterNode.STALLED + instance);
       if (instance.equals(ACTIVITY)) {
         activityStalled.countDown();
