@@ -71,10 +71,66 @@ class ExportContractIT {
   /** R7: without the 0 before it, the first event of a series never moves increase(). */
   @Test
   void failures_ofEveryStartedName_existFromTheBeginning() {
-    Set<String> names = values(run.scraped(), "duroxide_orchestration_starts_total");
+    Set<String> names = names("duroxide_orchestration_starts_total");
 
-    assertThat(values(run.scraped(), "duroxide_orchestration_failures_total")).isEqualTo(names);
-    assertThat(values(run.scraped(), "duroxide_orchestration_poison_total")).isEqualTo(names);
+    assertThat(names("duroxide_orchestration_failures_total")).isEqualTo(names);
+    assertThat(names("duroxide_orchestration_poison_total")).isEqualTo(names);
+  }
+
+  /** R9: who may see the metrics must not see whom they are about. */
+  @Test
+  void labels_ofTheWholeExport_holdNoIdPayloadOrMessage() {
+    Set<String> secrets = secrets();
+    assertThat(secrets)
+        .contains("greet-0", "guest 0", "Hello guest 0", "connection reset", "go on");
+
+    for (MetricSnapshot seen : List.of(run.scraped(), run.pushed())) {
+      assertThat(seen.points().keySet())
+          .allSatisfy(
+              series ->
+                  assertThat(series.labels().values())
+                      .doesNotContainAnyElementsOf(secrets)
+                      .allSatisfy(
+                          value ->
+                              assertThat(secrets)
+                                  .filteredOn(secret -> secret.matches(".*[ -].*"))
+                                  .noneMatch(value::contains)));
+    }
+  }
+
+  /** Every id and every text in the histories, but numbers and words that closed labels have. */
+  private Set<String> secrets() {
+    try (Store store = Store.open(run.database())) {
+      return store
+          .rows(
+              """
+              SELECT instance_id AS text, 1 FROM instances
+              UNION SELECT trim(event ->> '$.input', '"'), 1 FROM history
+              UNION SELECT trim(event ->> '$.output', '"'), 1 FROM history
+              UNION SELECT trim(event ->> '$.result', '"'), 1 FROM history
+              UNION SELECT trim(event ->> '$.data', '"'), 1 FROM history
+              UNION SELECT event ->> '$.error.message', 1 FROM history
+              UNION SELECT event ->> '$.reason', 1 FROM history
+              """)
+          .stream()
+          .map(row -> row.labels().substring("text=".length()))
+          .filter(text -> !text.matches("null|panic|detached|[0-9]*"))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /** R10: what OTLP says beside the name; the scrape's names have no room for a second unit. */
+  @Test
+  void units_overOtlp_areThoseOfTheContract() {
+    assertThat(run.units().keySet()).containsAll(run.pushed().metrics());
+    run.units()
+        .forEach(
+            (metric, unit) -> {
+              boolean seconds = metric.matches("duroxide_.*_seconds(_total)?");
+              if (metric.startsWith("duroxide_")) {
+                assertThat(unit).as(metric).matches(seconds ? "s" : "|\\{[a-z]+\\}");
+              }
+            });
   }
 
   @Test
@@ -108,9 +164,7 @@ class ExportContractIT {
     return rest;
   }
 
-  private static Set<String> values(MetricSnapshot snapshot, String metric) {
-    return snapshot.of(metric).keySet().stream()
-        .map(series -> series.labels().getOrDefault("orchestration_name", ""))
-        .collect(Collectors.toSet());
+  private Set<String> names(String metric) {
+    return run.scraped().values(metric, "orchestration_name");
   }
 }

@@ -24,7 +24,11 @@ import org.awaitility.Awaitility;
  * seconds, so the test classes share one per set-up.
  */
 record MixedRunResult(
-    MetricSnapshot scraped, MetricSnapshot pushed, ChildJvm.Exit exit, Path database) {
+    MetricSnapshot scraped,
+    MetricSnapshot pushed,
+    Map<String, String> units,
+    ChildJvm.Exit exit,
+    Path database) {
 
   /** What a run varies in. */
   record Setup(Jdk jdk, Protocol protocol) {
@@ -75,7 +79,8 @@ record MixedRunResult(
       MetricSnapshot scraped = PrometheusScrape.scrape(port);
       MetricSnapshot pushed = nextPush(receiver);
       child.tell("stop");
-      return new MixedRunResult(scraped, pushed, child.awaitExit(RUN_LIMIT), database);
+      return new MixedRunResult(
+          scraped, pushed, receiver.units(), child.awaitExit(RUN_LIMIT), database);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

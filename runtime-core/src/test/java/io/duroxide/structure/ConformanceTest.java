@@ -11,27 +11,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every row of docs/conformance.md names tests that exist, or says why there is none. */
+/** Every row of a page about tests names tests that exist, or says why there is none. */
 class ConformanceTest {
 
   private static final Path PROJECT = Path.of("..");
-  private static final Path PAGE = PROJECT.resolve("docs/conformance.md");
   private static final Pattern ROW = Pattern.compile("\\| (?!---)(.+?) \\| (.+?) \\|");
   private static final Pattern REFERENCE = Pattern.compile("`(\\w+)#(\\w+)`");
+  private static final Pattern RULE = Pattern.compile("## (R\\d+) .*");
   private static final String NOT_APPLICABLE = "Not applicable: ";
 
   private final Map<String, List<Path>> testFiles = new HashMap<>();
   private final Map<Path, String> sources = new HashMap<>();
 
   @Test
-  void everyRow_namesExistingTestsOrAReason() throws IOException {
+  void conformance_everyRow_namesExistingTestsOrAReason() throws IOException {
+    assertThat(checkedRows(page("conformance.md"))).isGreaterThan(700);
+  }
+
+  @Test
+  void rules_eachOfThem_namesExistingTests() throws IOException {
+    String page = Files.readString(page("rules.md"));
+    assertThat(page).doesNotContain(NOT_APPLICABLE);
+    checkedRows(page("rules.md"));
+
+    List<String> rules = new ArrayList<>();
+    for (String section : page.split("(?m)^(?=## )", -1)) {
+      Matcher rule = RULE.matcher(section.lines().findFirst().orElse(""));
+      if (rule.matches() && REFERENCE.matcher(section).find()) {
+        rules.add(rule.group(1));
+      }
+    }
+    assertThat(rules)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 11).mapToObj(number -> "R" + number).toList());
+  }
+
+  private static Path page(String name) {
+    return PROJECT.resolve("docs").resolve(name);
+  }
+
+  private int checkedRows(Path page) throws IOException {
     findTests();
     List<String> wrong = new ArrayList<>();
     int rows = 0;
-    for (String line : Files.readAllLines(PAGE)) {
+    for (String line : Files.readAllLines(page)) {
       Matcher row = ROW.matcher(line);
       if (row.matches() && !row.group(2).equals("Test")) {
         rows++;
@@ -39,7 +66,7 @@ class ConformanceTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(rows).as("rows of the page").isGreaterThan(700);
+    return rows;
   }
 
   private void check(String name, String answer, List<String> wrong) throws IOException {

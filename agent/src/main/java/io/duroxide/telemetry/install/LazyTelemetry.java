@@ -23,6 +23,7 @@ final class LazyTelemetry implements Runnable {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile TelemetrySink sink = new TelemetrySink();
+  private @Nullable RuntimesMeanwhile meanwhile;
   private volatile boolean silent;
   private volatile long deadline;
 
@@ -61,13 +62,18 @@ final class LazyTelemetry implements Runnable {
     } finally {
       engineLoader = null; // or the application could never unload it
       Bridge.use(sink);
-      done.countDown();
+      ready();
     }
   }
 
-  /**
-   * The sink; or a silent one for now, if the start takes longer than an application should wait.
-   */
+  private synchronized void ready() {
+    done.countDown();
+    if (meanwhile != null) {
+      meanwhile.handOverTo(sink);
+    }
+  }
+
+  /** The sink; or a stand-in for now, if the start takes longer than an application should wait. */
   TelemetrySink await() {
     begin();
     try {
@@ -75,7 +81,17 @@ final class LazyTelemetry implements Runnable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    return sink;
+    return done.getCount() == 0 ? sink : standIn();
+  }
+
+  private synchronized TelemetrySink standIn() {
+    if (done.getCount() == 0) {
+      return sink;
+    }
+    if (meanwhile == null) {
+      meanwhile = new RuntimesMeanwhile();
+    }
+    return meanwhile;
   }
 
   /** Whether there is something behind the sink; waits as {@link #await} does. */

@@ -11,8 +11,11 @@ import java.util.Map;
 /** Asks one provider for its gauges, by the names of the runtime's methods. Used by one thread. */
 final class StoreReader {
 
-  /** Label sets remembered to be reported as 0; the limiter bounds what is exported anyway. */
-  private static final int MAX_REMEMBERED = 3_000;
+  /**
+   * Label sets told apart, and remembered to be reported as 0. The limiter lets far fewer names
+   * through; this one bounds what is kept of a store in which every instance has its own name.
+   */
+  static final int MAX_REMEMBERED = 3_000;
 
   private final Getter admin = new Getter("admin");
   private final Getter connectionPool = new Getter("connectionPool");
@@ -43,18 +46,24 @@ final class StoreReader {
     Map<ActiveKey, Long> active = new HashMap<>(zeros);
     for (Object instances : (Collection<?>) activeInstances.get(gauges)) {
       ActiveKey key =
-          new ActiveKey(
+          known(
               orchestrationName.get(instances).toString(), state(state.get(instances).toString()));
       active.merge(key, count.number(instances), Long::sum);
-      if (zeros.size() < MAX_REMEMBERED) {
-        zeros.put(key, 0L);
-      }
     }
     return new StoreSample(
         Map.copyOf(active),
         queue(orchestratorQueue.get(gauges)),
         queue(workerQueue.get(gauges)),
         timersScheduled.number(gauges));
+  }
+
+  private ActiveKey known(String name, InstanceState state) {
+    ActiveKey key = new ActiveKey(name, state);
+    if (zeros.size() >= MAX_REMEMBERED && !zeros.containsKey(key)) {
+      key = new ActiveKey(LabelSets.OTHER, state);
+    }
+    zeros.put(key, 0L);
+    return key;
   }
 
   private Queue queue(Object queue) throws Throwable {

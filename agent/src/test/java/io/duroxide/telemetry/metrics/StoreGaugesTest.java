@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.duroxide.telemetry.metrics.FakeStore.Active;
 import io.duroxide.telemetry.metrics.FakeStore.State;
+import io.duroxide.telemetry.metrics.LabelValues.InstanceState;
+import io.duroxide.telemetry.metrics.StoreSample.ActiveKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,22 @@ final class StoreGaugesTest {
     awaitPolls(1);
     assertThat(fixture.values(ACTIVE))
         .isEqualTo(Map.of("{orchestration_name=Order, state=running}", 0.0));
+  }
+
+  @Test
+  void moreNamesThanAnybodyCanTellApartAreKeptAsOne() throws Throwable {
+    int names = 10 * StoreReader.MAX_REMEMBERED;
+    store.active =
+        IntStream.range(0, names)
+            .mapToObj(number -> new Active("Order" + number, State.WAITING, 1))
+            .toList();
+    Map<ActiveKey, Long> kept = new StoreReader().store(store).active();
+    assertThat(kept).hasSize(StoreReader.MAX_REMEMBERED + 1);
+    assertThat(kept.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(names);
+    assertThat(kept)
+        .containsEntry(
+            new ActiveKey(LabelSets.OTHER, InstanceState.WAITING),
+            (long) names - StoreReader.MAX_REMEMBERED);
   }
 
   @Test

@@ -84,10 +84,32 @@ public record MetricSnapshot(SortedMap<Series, Point> points) {
     return sum(metric, Map.of());
   }
 
+  /** How many series Prometheus makes of it: a histogram is its buckets, its sum and its count. */
+  public long size() {
+    return points.values().stream()
+        .mapToLong(
+            point ->
+                point instanceof Point.Histogram histogram ? histogram.buckets().size() + 2 : 1)
+        .sum();
+  }
+
+  /** The values that a label has in a metric. */
+  public Set<String> values(String metric, String label) {
+    return of(metric).keySet().stream()
+        .map(series -> series.labels().getOrDefault(label, ""))
+        .collect(Collectors.toSet());
+  }
+
+  /** Observations of a histogram over all series that carry these labels. */
+  public double observations(String metric, Map<String, String> labels) {
+    return of(metric).entrySet().stream()
+        .filter(entry -> entry.getKey().labels().entrySet().containsAll(labels.entrySet()))
+        .mapToDouble(entry -> (double) ((Point.Histogram) entry.getValue()).count())
+        .sum();
+  }
+
   /** Observations of a histogram over all its series. */
   public double observations(String metric) {
-    return of(metric).values().stream()
-        .mapToDouble(point -> (double) ((Point.Histogram) point).count())
-        .sum();
+    return observations(metric, Map.of());
   }
 }

@@ -52,6 +52,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
   private final Map<String, MetricSnapshot> latest = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> resources = new ConcurrentHashMap<>();
+  private final Map<String, String> units = new ConcurrentHashMap<>();
   private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -107,6 +108,16 @@ public final class OtlpReceiver implements AutoCloseable {
     return only(resources).orElseGet(Map::of);
   }
 
+  /** The resource attributes of every process that has sent metrics. */
+  public List<Map<String, String>> resources() {
+    return List.copyOf(resources.values());
+  }
+
+  /** The units of all metrics seen, as they were sent. */
+  public Map<String, String> units() {
+    return Map.copyOf(units);
+  }
+
   public List<LogRecord> logs() {
     return List.copyOf(logs);
   }
@@ -145,6 +156,7 @@ public final class OtlpReceiver implements AutoCloseable {
     String process = attributes.getOrDefault("service.instance.id", "unnamed");
     resources.put(process, attributes);
     latest.put(process, OtlpDecoder.decode(metrics));
+    units.putAll(OtlpDecoder.units(metrics));
   }
 
   private Answer answer(Runnable keep) {

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 public final class PrometheusScrape {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Map<String, String> types = new HashMap<>();
   private final Map<Series, Double> scalars = new TreeMap<>();
@@ -44,22 +46,32 @@ public final class PrometheusScrape {
   public static MetricSnapshot scrape(int port) throws InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
     try {
-      HttpResponse<String> response =
+      HttpResponse<byte[]> response =
           HTTP.send(
               HttpRequest.newBuilder(uri).timeout(LIMIT).build(),
-              HttpResponse.BodyHandlers.ofString());
+              HttpResponse.BodyHandlers.ofByteArray());
       if (response.statusCode() != 200) {
         throw new IllegalStateException(uri + " answered " + response.statusCode());
       }
-      return parse(response.body());
+      // A new decoder refuses what is no UTF-8; a string would be repaired silently.
+      return parse(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(response.body())).toString());
     } catch (IOException e) {
       throw new UncheckedIOException(uri.toString(), e);
     }
   }
 
   static MetricSnapshot parse(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("NUL in the text");
+    }
     PrometheusScrape scrape = new PrometheusScrape();
-    text.lines().filter(line -> !line.isBlank()).forEach(scrape::line);
+    // Only this character ends a line; a label value may hold any other.
+    for (String line : text.split("\n", -1)) {
+      if (!line.isBlank()) {
+        scrape.line(line);
+      }
+    }
     return scrape.snapshot();
   }
 
