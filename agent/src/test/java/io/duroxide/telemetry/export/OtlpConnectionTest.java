@@ -63,8 +63,10 @@ final class OtlpConnectionTest {
           push(
               server.url(),
               Map.of(
-                  "OTEL_EXPORTER_OTLP_CERTIFICATE", collector.certificate().toString(),
-                  "OTEL_EXPORTER_OTLP_HEADERS", "x-key=some%20value"));
+                  "OTEL_EXPORTER_OTLP_CERTIFICATE",
+                  collector.certificate().toString(),
+                  "OTEL_EXPORTER_OTLP_HEADERS",
+                  "x-key=some%20value"));
 
       assertThat(pushed.state()).isEqualTo("ok");
       assertThat(server.keys()).contains("some value");
