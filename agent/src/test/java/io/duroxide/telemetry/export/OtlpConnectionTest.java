@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,24 @@ final class OtlpConnectionTest {
   }
 
   @Test
+  void headersArriveDecoded(@TempDir Path directory) throws Exception {
+    TestIdentity collector = TestIdentity.create(directory, "collector");
+    try (Listening server = Listening.with(collector.context(collector), false)) {
+      Exporter pushed =
+          push(
+              server.url(),
+              Map.of(
+                  "OTEL_EXPORTER_OTLP_CERTIFICATE",
+                  collector.certificate().toString(),
+                  "OTEL_EXPORTER_OTLP_HEADERS",
+                  "x-key=some%20value"));
+
+      assertThat(pushed.state()).isEqualTo("ok");
+      assertThat(server.keys()).contains("some value");
+    }
+  }
+
+  @Test
   void agentShowsItsOwnCertificate(@TempDir Path directory) throws Exception {
     TestIdentity collector = TestIdentity.create(directory, "collector");
     TestIdentity agent = TestIdentity.create(directory, "agent");
@@ -88,8 +107,12 @@ final class OtlpConnectionTest {
     }
   }
 
-  /** A collector behind TLS. */
-  private record Listening(HttpsServer server) implements AutoCloseable {
+  /**
+   * A collector behind TLS.
+   *
+   * @param keys the header x-key of each request
+   */
+  private record Listening(HttpsServer server, List<String> keys) implements AutoCloseable {
 
     static Listening with(SSLContext context, boolean clientMustShowItself) throws Exception {
       HttpsServer server =
@@ -103,15 +126,17 @@ final class OtlpConnectionTest {
               parameters.setSSLParameters(tls);
             }
           });
+      List<String> keys = new CopyOnWriteArrayList<>();
       server.createContext(
           "/v1/metrics",
           exchange -> {
+            keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("x-key")));
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
           });
       server.start();
-      return new Listening(server);
+      return new Listening(server, keys);
     }
 
     String url() {
