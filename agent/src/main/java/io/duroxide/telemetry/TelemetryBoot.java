@@ -6,6 +6,7 @@ import io.duroxide.telemetry.config.ConfigLoader;
 import io.duroxide.telemetry.export.Telemetry;
 import io.duroxide.telemetry.install.AgentProperties;
 import io.duroxide.telemetry.install.InstallReport;
+import io.duroxide.telemetry.install.LastHook;
 import io.duroxide.telemetry.install.TelemetryStart;
 import io.duroxide.telemetry.log.AgentLog;
 import io.duroxide.telemetry.metrics.JoinPointCount;
@@ -51,7 +52,7 @@ record TelemetryBoot(
       telemetry.findRunningRuntimes();
     }
     telemetry.announceInstrumentations(List.copyOf(report.states().keySet()));
-    telemetry.stopAtExit();
+    LastHook.register(telemetry::flushAndStop);
     StatusReport.serve(new StatusReport(config, agentVersion, report, telemetry));
     publish(Published.RUNNING, telemetry.statusAddress());
     telemetry.banner().forEach(AgentLog::info);

@@ -37,51 +37,17 @@ class OrchestrationTruthIT {
 
   @Test
   void starts_everyExecution_areItsStartEvents() {
-    truth.value(
-        "duroxide_orchestration_starts_total",
-        """
-        SELECT name    AS orchestration_name,
-               version AS version,
-               CASE origin WHEN 'CLIENT'            THEN 'client'
-                           WHEN 'SUB_ORCHESTRATION' THEN 'suborchestration'
-                           WHEN 'CONTINUE_AS_NEW'   THEN 'continueAsNew'
-                           WHEN 'SIGNAL'            THEN 'signal'
-                           WHEN 'DETACHED'          THEN 'detached' END AS initiated_by,
-               count(*)
-        FROM started GROUP BY 1, 2, 3
-        """);
+    truth.value("duroxide_orchestration_starts_total", Facts.STARTS);
   }
 
   @Test
   void completions_everyInstance_areItsTerminalEvents() {
-    truth.value(
-        "duroxide_orchestration_completions_total",
-        """
-        SELECT name    AS orchestration_name,
-               version AS version,
-               status  AS status,
-               CASE WHEN turns = 0   THEN '0'
-                    WHEN turns <= 5  THEN '1-5'
-                    WHEN turns <= 10 THEN '6-10'
-                    WHEN turns <= 50 THEN '11-50'
-                    ELSE '50+' END AS final_turn_count,
-               count(*)
-        FROM ended WHERE status IS NOT NULL GROUP BY 1, 2, 3, 4
-        """);
+    truth.value("duroxide_orchestration_completions_total", Facts.COMPLETIONS);
   }
 
   @Test
   void failures_everyFailedInstance_areTheirTypedCauses() {
-    truth.value(
-        "duroxide_orchestration_failures_total",
-        """
-        SELECT name           AS orchestration_name,
-               version        AS version,
-               error_type     AS error_type,
-               error_category AS error_category,
-               count(*)
-        FROM ended WHERE status = 'failed' GROUP BY 1, 2, 3, 4
-        """);
+    truth.value("duroxide_orchestration_failures_total", Facts.FAILURES);
   }
 
   @Test
@@ -131,18 +97,7 @@ class OrchestrationTruthIT {
 
   @Test
   void continueAsNew_everyTurnThatDidSo_isCountedByRange() {
-    truth.value(
-        "duroxide_orchestration_continue_as_new_total",
-        """
-        SELECT name AS orchestration_name,
-               CASE WHEN execution_id = 1     THEN '1'
-                    WHEN execution_id <= 10   THEN '2-10'
-                    WHEN execution_id <= 100  THEN '11-100'
-                    WHEN execution_id <= 1000 THEN '101-1000'
-                    ELSE '1000+' END AS execution_id,
-               count(*)
-        FROM ended WHERE kind = 'ORCHESTRATION_CONTINUED_AS_NEW' GROUP BY 1, 2
-        """);
+    truth.value("duroxide_orchestration_continue_as_new_total", Facts.CONTINUATIONS);
   }
 
   /** An instance fails as poison also because an activity was; only its own end counts here. */
@@ -158,19 +113,11 @@ class OrchestrationTruthIT {
 
   @Test
   void subOrchestrations_everyChild_isCountedAtItsEnd() {
-    String children =
-        """
-        SELECT e.parent_name AS parent_orchestration,
-               e.name        AS child_orchestration,
-               e.status      AS outcome,
-               %s
-        FROM ended e JOIN started s ON s.instance_id = e.instance_id AND s.execution_id = 1
-        WHERE e.parent_name IS NOT NULL AND e.status IS NOT NULL GROUP BY 1, 2, 3
-        """;
-    truth.value("duroxide_suborchestration_calls_total", children.formatted("count(*)"));
-    truth.count("duroxide_suborchestration_duration_seconds", children.formatted("count(*)"));
+    truth.value("duroxide_suborchestration_calls_total", Facts.CHILDREN.formatted("count(*)"));
+    truth.count("duroxide_suborchestration_duration_seconds", Facts.CHILDREN.formatted("count(*)"));
     truth.sum(
-        "duroxide_suborchestration_duration_seconds", children.formatted("sum(e.at - s.at) / 1e3"));
+        "duroxide_suborchestration_duration_seconds",
+        Facts.CHILDREN.formatted("sum(e.at - s.at) / 1e3"));
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.it.harness.MetricSnapshot;
 import io.duroxide.it.harness.MetricSnapshot.Row;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -14,16 +16,23 @@ import java.util.function.Predicate;
  */
 final class Truth implements AutoCloseable {
 
-  private final MixedRunResult run;
+  private final Map<String, MetricSnapshot> exports;
   private final Store store;
 
-  private Truth(MixedRunResult run, Store store) {
-    this.run = run;
+  private Truth(Map<String, MetricSnapshot> exports, Store store) {
+    this.exports = exports;
     this.store = store;
   }
 
   static Truth of(MixedRunResult run) {
-    return new Truth(run, Store.open(run.database()));
+    return of(Map.of("scraped", run.scraped(), "pushed", run.pushed()), run.database());
+  }
+
+  /**
+   * @param exports what was received, by how it was received
+   */
+  static Truth of(Map<String, MetricSnapshot> exports, Path database) {
+    return new Truth(exports, Store.open(database));
   }
 
   Store store() {
@@ -51,16 +60,26 @@ final class Truth implements AutoCloseable {
     hold(metric, sql, MetricSnapshot::sumTable);
   }
 
+  /** All counters about orchestrations, activities and clients' starts. */
+  void everythingCounted() {
+    value("duroxide_orchestration_starts_total", Facts.STARTS);
+    value("duroxide_orchestration_completions_total", Facts.COMPLETIONS);
+    value("duroxide_orchestration_failures_total", Facts.FAILURES);
+    value("duroxide_orchestration_continue_as_new_total", Facts.CONTINUATIONS);
+    value("duroxide_suborchestration_calls_total", Facts.CHILDREN.formatted("count(*)"));
+    value("duroxide_activity_executions_total", Facts.ATTEMPTS);
+    value("duroxide_client_orchestration_starts_total", Facts.CLIENT_STARTS);
+  }
+
   private void hold(
       String metric, String sql, BiFunction<MetricSnapshot, String, List<Row>> table) {
     List<Row> expected = rounded(store.rows(sql));
     assertThat(expected).as("the run has something to say about %s", metric).isNotEmpty();
-    assertThat(rounded(table.apply(run.scraped(), metric)))
-        .as("%s scraped", metric)
-        .containsExactlyElementsOf(expected);
-    assertThat(rounded(table.apply(run.pushed(), metric)))
-        .as("%s pushed", metric)
-        .containsExactlyElementsOf(expected);
+    exports.forEach(
+        (how, snapshot) ->
+            assertThat(rounded(table.apply(snapshot, metric)))
+                .as("%s %s", metric, how)
+                .containsExactlyElementsOf(expected));
   }
 
   /** Sums of seconds are binary fractions: what differs below a microsecond is equal. */

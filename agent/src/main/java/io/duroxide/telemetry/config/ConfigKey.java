@@ -231,7 +231,8 @@ public enum ConfigKey {
       "shutdown.timeout",
       ValueType.DURATION,
       "3s",
-      "Longest delay of the JVM's exit by the last export."),
+      "Longest delay of the JVM's exit by the last export, which begins when the application's"
+          + " shutdown hooks have ended."),
 
   ERROR_CATEGORIES(
       "error-categories",

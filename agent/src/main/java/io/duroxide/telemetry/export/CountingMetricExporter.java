@@ -8,18 +8,26 @@ import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Counts exports that did not arrive, and says so once. Cumulative data is not lost by them. */
 final class CountingMetricExporter implements MetricExporter {
+
+  private static final int LONGEST_REASON = 200;
+  private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
   private final MetricExporter exporter;
   private final StateLine line;
   private final ExporterState state;
   private final UnaryOperator<String> withoutSecrets;
   private final Runnable onFailure;
+  private volatile CompletableResultCode underWay = CompletableResultCode.ofSuccess();
+  private volatile boolean over;
 
   CountingMetricExporter(
       MetricExporter exporter,
@@ -36,16 +44,39 @@ final class CountingMetricExporter implements MetricExporter {
 
   @Override
   public CompletableResultCode export(Collection<MetricData> metrics) {
+    if (over) {
+      return CompletableResultCode.ofSuccess();
+    }
     CompletableResultCode result = exporter.export(metrics);
     CompletableResultCode ended = new CompletableResultCode();
+    underWay = ended;
     CompletableResultCode unused =
         result.whenComplete(
             () -> {
-              report(result);
+              if (!ended.isDone()) {
+                report(result);
+              }
               // Reported here; the reader would only log it once more at each interval.
               ended.succeed();
             });
     return ended;
+  }
+
+  /**
+   * Lets the reader go on as if the export under way had ended. It would not begin the last one
+   * before, and the answer may come later than the process can wait.
+   */
+  void stopWaiting() {
+    CompletableResultCode unused = underWay.succeed();
+  }
+
+  /** There was that much time for the last export; from now on there is none. */
+  void end(Duration bound) {
+    over = true;
+    if (!underWay.isDone()) {
+      failed("no answer to the last export within " + bound.toMillis() + " ms");
+      stopWaiting();
+    }
   }
 
   private void report(CompletableResultCode result) {
@@ -53,20 +84,34 @@ final class CountingMetricExporter implements MetricExporter {
       state.succeeded();
       line.succeeded();
     } else {
-      String reason = withoutSecrets.apply(reason(result.getFailureThrowable()));
-      onFailure.run();
-      state.failed(reason);
-      line.failed(reason);
+      failed(withoutSecrets.apply(reason(result.getFailureThrowable())));
     }
   }
 
-  /** The innermost cause says what happened; what wraps it are names of the SDK. */
+  private void failed(String reason) {
+    String printable = printable(reason);
+    onFailure.run();
+    state.failed(printable);
+    line.failed(printable);
+  }
+
+  /** Part of it may be what a stranger has answered: neither long nor what a terminal obeys. */
+  private static String printable(String reason) {
+    String start =
+        reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
+    return UNPRINTABLE.matcher(start).replaceAll("?");
+  }
+
+  /**
+   * The innermost cause says what happened; what wraps it are names of the SDK. But below a timeout
+   * is only how it was brought about.
+   */
   private static String reason(@Nullable Throwable failure) {
     if (failure == null) {
       return "the collector did not take the data";
     }
     Throwable root = failure;
-    while (root.getCause() != null) {
+    while (root.getCause() != null && !(root instanceof InterruptedIOException)) {
       root = root.getCause();
     }
     return root == failure && root.getMessage() != null ? root.getMessage() : root.toString();

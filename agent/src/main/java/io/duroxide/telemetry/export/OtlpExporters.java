@@ -5,6 +5,7 @@ import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporterBuilder;
+import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * totals, and a retry could outlive the process's patience at exit.
  */
 final class OtlpExporters {
+
+  /** The last export is not kept waiting by the one before, so they must not share their data. */
+  private static final MemoryMode MEMORY_MODE = MemoryMode.IMMUTABLE_DATA;
 
   private OtlpExporters() {}
 
@@ -34,7 +38,8 @@ final class OtlpExporters {
             .setConnectTimeout(otlp.timeout())
             .setCompression(otlp.compression())
             .setHeaders(otlp::headers)
-            .setRetryPolicy(null);
+            .setRetryPolicy(null)
+            .setMemoryMode(MEMORY_MODE);
     byte[] trusted = bytes(otlp.tls().certificate());
     if (trusted != null) {
       exporter.setTrustedCertificates(trusted);
@@ -55,7 +60,8 @@ final class OtlpExporters {
             .setConnectTimeout(otlp.timeout())
             .setCompression(otlp.compression())
             .setHeaders(otlp::headers)
-            .setRetryPolicy(null);
+            .setRetryPolicy(null)
+            .setMemoryMode(MEMORY_MODE);
     byte[] trusted = bytes(otlp.tls().certificate());
     if (trusted != null) {
       exporter.setTrustedCertificates(trusted);

@@ -4,21 +4,26 @@ import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.AgentConfig.Otlp;
 import io.duroxide.telemetry.metrics.StateLine;
 import io.duroxide.telemetry.status.AgentStatus.Exporter;
-import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The push over OTLP, as far as there is one.
  *
- * @param reader to be registered with the SDK; null if there is nothing to push
+ * @param exporter null if there is nothing to push
+ * @param reader of the exporter, to be registered with the SDK
  * @param problem why it could not be started; null if it runs or is off
  */
 record OtlpPush(
-    Otlp otlp, ExporterState state, @Nullable MetricReader reader, @Nullable String problem) {
+    Otlp otlp,
+    ExporterState state,
+    @Nullable CountingMetricExporter exporter,
+    @Nullable MetricReader reader,
+    @Nullable String problem) {
 
   private static final String NAME = "otlp";
 
@@ -28,19 +33,33 @@ record OtlpPush(
     String protocol = otlp.grpc() ? "grpc" : "http/protobuf";
     ExporterState state = new ExporterState(NAME, target, protocol + ": " + otlp.reason());
     if (!otlp.enabled()) {
-      return new OtlpPush(otlp, state, null, null);
+      return new OtlpPush(otlp, state, null, null, null);
     }
     StateLine line = new StateLine("export to " + target + " is", log);
     try {
-      MetricExporter exporter =
+      CountingMetricExporter exporter =
           new CountingMetricExporter(
               OtlpExporters.metrics(otlp), line, state, otlp::withoutSecrets, onFailure);
       MetricReader reader =
           PeriodicMetricReader.builder(exporter).setInterval(config.exportInterval()).build();
-      return new OtlpPush(otlp, state, reader, null);
+      return new OtlpPush(otlp, state, exporter, reader, null);
     } catch (IOException | RuntimeException impossible) {
       String problem = otlp.withoutSecrets(impossible.toString());
-      return new OtlpPush(otlp, state, null, problem);
+      return new OtlpPush(otlp, state, null, null, problem);
+    }
+  }
+
+  /** The last export is about to begin, whatever has become of the one before. */
+  void aboutToStop() {
+    if (exporter != null) {
+      exporter.stopWaiting();
+    }
+  }
+
+  /** There was that much time for the last export. */
+  void end(Duration bound) {
+    if (exporter != null) {
+      exporter.end(bound);
     }
   }
 

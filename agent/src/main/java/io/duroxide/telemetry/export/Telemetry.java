@@ -1,5 +1,7 @@
 package io.duroxide.telemetry.export;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.Category;
@@ -8,13 +10,11 @@ import io.duroxide.telemetry.metrics.MetricsSink;
 import io.duroxide.telemetry.metrics.MetricsUse;
 import io.duroxide.telemetry.status.AgentStatus;
 import io.duroxide.telemetry.status.AgentStatus.Exporter;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The running telemetry of a process: sink, SDK and exporters. All threads are daemons; nothing
- * global is touched but, by {@link #stopAtExit}, the list of shutdown hooks.
+ * global is touched.
  */
 public final class Telemetry {
 
@@ -157,11 +157,9 @@ public final class Telemetry {
     return sink.use();
   }
 
-  /** Registers {@link #flushAndStop} with the configured bound for the JVM's exit. */
-  public void stopAtExit() {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> flushAndStop(config.shutdownTimeout()), "duroxide-telemetry-stop"));
+  /** {@link #flushAndStop} with the configured bound, for the JVM's exit. */
+  public void flushAndStop() {
+    flushAndStop(config.shutdownTimeout());
   }
 
   /**
@@ -172,24 +170,27 @@ public final class Telemetry {
     if (!stopped.compareAndSet(false, true)) {
       return;
     }
+    push.aboutToStop();
     // On a thread of its own: collecting or connecting may hang as well as the answer.
-    Thread thread =
-        new Thread(
-            () -> {
-              provider.forceFlush().join(bound.toNanos(), TimeUnit.NANOSECONDS);
-              CompletableResultCode unused = provider.shutdown();
-            },
-            "duroxide-telemetry-flush");
-    thread.setDaemon(true);
-    thread.start();
+    Thread flush =
+        daemon("flush", () -> provider.forceFlush().join(bound.toMillis(), MILLISECONDS));
     try {
-      thread.join(Math.max(1, bound.toMillis()));
+      flush.join(Math.max(1, bound.toMillis()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    push.end(bound);
+    Thread unused = daemon("stop", provider::shutdown);
     sink.stop();
     if (jvm != null) {
       jvm.close();
     }
+  }
+
+  private static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, "duroxide-telemetry-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 }

@@ -23,6 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -304,6 +307,45 @@ final class TelemetryTest {
       assertThat(bodies).anyMatch(body -> body.contains("LastWords"));
     } finally {
       collector.stop(0);
+    }
+  }
+
+  @Test
+  void theLastValuesDoNotWaitForAnExportUnderWay() throws Exception {
+    List<String> bodies = new CopyOnWriteArrayList<>();
+    CountDownLatch over = new CountDownLatch(1);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    HttpServer collector =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    collector.setExecutor(threads);
+    collector.createContext(
+        "/v1/metrics",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          bodies.add(new String(body, StandardCharsets.ISO_8859_1));
+          try (exchange) {
+            over.await();
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    collector.start();
+    try {
+      Telemetry running =
+          start(
+              "otlp.endpoint",
+              "http://localhost:" + collector.getAddress().getPort(),
+              "export.interval",
+              "50ms");
+      await().until(() -> !bodies.isEmpty());
+      activity(running.sink(), "LastWords");
+      running.flushAndStop(Duration.ofMillis(500));
+      assertThat(bodies).hasSize(2).last().asString().contains("LastWords");
+      assertThat(log).singleElement().asString().contains("no answer to the last export");
+    } finally {
+      over.countDown();
+      collector.stop(0);
+      threads.shutdown();
     }
   }
 

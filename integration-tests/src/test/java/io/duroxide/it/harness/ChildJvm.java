@@ -108,6 +108,12 @@ public final class ChildJvm implements AutoCloseable {
     return new Exit(process.exitValue(), stdout(), stderr());
   }
 
+  /** {@code kill}: SIGTERM, which runs the shutdown hooks. */
+  public void terminate() {
+    // Not the process itself: that would close its streams with it.
+    process.toHandle().destroy();
+  }
+
   /** {@code kill -9}: no shutdown hook, no flush, nothing. Returns when the process is gone. */
   public void kill9() throws InterruptedException {
     process.destroyForcibly().waitFor();

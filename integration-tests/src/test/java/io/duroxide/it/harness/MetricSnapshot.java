@@ -2,6 +2,7 @@ package io.duroxide.it.harness;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,20 @@ public record MetricSnapshot(SortedMap<Series, Point> points) {
             });
     Collections.sort(rows);
     return rows;
+  }
+
+  /** A counter's or gauge's values added up by some of its labels, zeros left out. */
+  public SortedMap<List<String>, Double> sums(String metric, List<String> labels) {
+    SortedMap<List<String>, Double> sums = new TreeMap<>(Comparator.comparing(List::toString));
+    of(metric)
+        .forEach(
+            (series, point) -> {
+              List<String> group =
+                  labels.stream().map(label -> series.labels().getOrDefault(label, "")).toList();
+              sums.merge(group, ((Point.Scalar) point).value(), Double::sum);
+            });
+    sums.values().removeIf(value -> value == 0);
+    return sums;
   }
 
   /** Sum of a counter or gauge over all series that carry these labels; 0 if there are none. */

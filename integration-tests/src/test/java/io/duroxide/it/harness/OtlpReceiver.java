@@ -74,7 +74,11 @@ public final class OtlpReceiver implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + endpoint.port();
+    return "http://127.0.0.1:" + port();
+  }
+
+  int port() {
+    return endpoint.port();
   }
 
   /** From now on 503 or its gRPC equal, which exporters try again. */

@@ -1,0 +1,117 @@
+package io.duroxide.telemetry.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.duroxide.telemetry.metrics.StateLine;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class CountingMetricExporterTest {
+
+  /** Ends an export when the test says so. */
+  private record Answering(CompletableResultCode answer) implements MetricExporter {
+
+    @Override
+    public CompletableResultCode export(Collection<MetricData> metrics) {
+      return answer;
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public AggregationTemporality getAggregationTemporality(InstrumentType instrumentType) {
+      return AggregationTemporality.CUMULATIVE;
+    }
+  }
+
+  private final CompletableResultCode answer = new CompletableResultCode();
+  private final List<String> log = new ArrayList<>();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final CountingMetricExporter exporter =
+      new CountingMetricExporter(
+          new Answering(answer),
+          new StateLine("export is", log::add),
+          new ExporterState("otlp", "http://c", "grpc"),
+          reason -> reason,
+          failures::incrementAndGet);
+
+  @Test
+  void anExportThatIsNotWaitedForIsOver() {
+    CompletableResultCode ended = exporter.export(List.of());
+    assertThat(ended.isDone()).isFalse();
+    exporter.stopWaiting();
+    assertThat(ended.isSuccess()).isTrue();
+    CompletableResultCode unused = answer.failExceptionally(new IOException("Canceled"));
+    assertThat(log).isEmpty();
+    assertThat(failures).hasValue(0);
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeInTimeIsAFailure() {
+    CompletableResultCode unused = exporter.export(List.of());
+    exporter.end(Duration.ofSeconds(3));
+    assertThat(log)
+        .containsExactly("export is failing: no answer to the last export within 3000 ms");
+    assertThat(failures).hasValue(1);
+  }
+
+  @Test
+  void anAnswerInTimeIsNone() {
+    CompletableResultCode unused = exporter.export(List.of());
+    CompletableResultCode unusedToo = answer.succeed();
+    exporter.end(Duration.ofSeconds(3));
+    assertThat(log).isEmpty();
+    assertThat(failures).hasValue(0);
+  }
+
+  @Test
+  void nothingIsExportedAfterTheLast() {
+    exporter.end(Duration.ofSeconds(3));
+    assertThat(exporter.export(List.of()).isSuccess()).isTrue();
+    CompletableResultCode unused = answer.failExceptionally(new IOException("asked after all"));
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void aTimeoutIsCalledOne() {
+    CompletableResultCode unused = exporter.export(List.of());
+    IOException timeout = new InterruptedIOException("timeout");
+    timeout.initCause(new SocketException("Socket closed"));
+    CompletableResultCode unusedToo = answer.failExceptionally(new IOException(timeout));
+    assertThat(log).containsExactly("export is failing: java.io.InterruptedIOException: timeout");
+  }
+
+  @Test
+  void whatACollectorAnswersIsShortAndPrintable() {
+    CompletableResultCode unused = exporter.export(List.of());
+    CompletableResultCode unusedToo =
+        answer.failExceptionally(
+            new IOException("\u001b[2J\nWARNING no ü\0" + "x".repeat(100_000)));
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .startsWith("export is failing: ?[2J?WARNING no ü?xxx")
+        .endsWith("x...")
+        .hasSizeLessThan(300);
+  }
+}
