@@ -94,6 +94,6 @@ final class MetricsPage {
     return "`"
         + label.key()
         + "`"
-        + (label.isOpen() ? "" : " = " + String.join(", ", label.values()));
+        + (label.values().isEmpty() ? "" : " = " + String.join(", ", label.values()));
   }
 }

@@ -1,0 +1,74 @@
+package io.duroxide.examples.tour;
+
+import io.duroxide.client.DuroxideClient;
+import io.duroxide.registry.ActivityRegistry;
+import io.duroxide.registry.OrchestrationRegistry;
+import io.duroxide.runtime.RuntimeOptions;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Somebody else keeps the database to himself until the locks on work in progress have run out. */
+final class LostLocks {
+
+  private static final String STORE = "lost-locks";
+  private static final String SLOW_TURN = "slow-turn";
+  private static final String SLOW_WORK = "slow-work";
+
+  private static final Duration LOCK = Duration.ofMillis(400);
+
+  /** Both at work before the database is taken away, and back to work when it is theirs again. */
+  private final CountDownLatch atWork = new CountDownLatch(2);
+
+  private final CountDownLatch goOn = new CountDownLatch(1);
+
+  private LostLocks() {}
+
+  static void visit(Site site) throws Exception {
+    new LostLocks().loseThem(site);
+  }
+
+  private void loseThem(Site site) throws Exception {
+    var store = site.store(STORE);
+    DuroxideClient client = new DuroxideClient(store);
+    RuntimeOptions options =
+        RuntimeOptions.builder().orchestrationLockTimeout(LOCK).activityLockTimeout(LOCK).build();
+    site.node(store, orchestrations(), activities(), options);
+    client.start("slow-work", "caller-of-slow-work", null);
+    client.start("slow-turn", SLOW_TURN, null);
+    if (!atWork.await(Site.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the slow work did not begin");
+    }
+    try (var stranger = site.stranger(STORE);
+        var statement = stranger.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      goOn.countDown();
+      TimeUnit.MILLISECONDS.sleep(2 * LOCK.toMillis());
+      statement.execute("COMMIT");
+    }
+    client.waitFor("slow-turn", Site.PATIENCE);
+    client.waitFor("slow-work", Site.PATIENCE);
+  }
+
+  private OrchestrationRegistry orchestrations() {
+    return OrchestrationRegistry.builder()
+        .register(SLOW_TURN, Object.class, (ctx, none) -> work())
+        .register(
+            "caller-of-slow-work",
+            Object.class,
+            (ctx, none) -> ctx.activity(SLOW_WORK, null, String.class).await())
+        .build();
+  }
+
+  private ActivityRegistry activities() {
+    return ActivityRegistry.builder()
+        .register(SLOW_WORK, Object.class, (ctx, none) -> work())
+        .build();
+  }
+
+  private String work() throws InterruptedException {
+    atWork.countDown();
+    goOn.await();
+    return "done, but too late the first time";
+  }
+}
