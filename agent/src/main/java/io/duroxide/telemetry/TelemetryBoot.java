@@ -48,7 +48,7 @@ record TelemetryBoot(
     Telemetry telemetry =
         Telemetry.start(config, agentVersion, () -> counts(report), AgentLog::warn);
     if (late) {
-      telemetry.findRunningRuntimes();
+      telemetry.sink().eventsMissed();
     }
     telemetry.announceInstrumentations(List.copyOf(report.states().keySet()));
     telemetry.stopAtExit();

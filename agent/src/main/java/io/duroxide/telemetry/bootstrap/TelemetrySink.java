@@ -11,6 +11,9 @@ package io.duroxide.telemetry.bootstrap;
  */
 public class TelemetrySink {
 
+  /** Things happened that nobody could tell: runtimes may be running already. */
+  public void eventsMissed() {}
+
   /** A store came into sight, before its first use; repeated calls for one object are normal. */
   public void providerSeen(Object provider) {}
 

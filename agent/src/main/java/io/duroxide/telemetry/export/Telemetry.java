@@ -100,11 +100,6 @@ public final class Telemetry {
     sink.announceInstrumentations(names);
   }
 
-  /** Runtimes were running before the agent came. */
-  public void findRunningRuntimes() {
-    sink.findRunningRuntimes();
-  }
-
   /** What is running and why, for the log at start. */
   public List<String> banner() {
     return Banner.lines(config, agentVersion, endpoint, push.problem());

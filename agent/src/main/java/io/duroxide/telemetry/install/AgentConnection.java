@@ -30,7 +30,8 @@ final class AgentConnection extends AgentHooks {
       InstallReport report,
       ProviderDiscovery providers,
       @Nullable ClassLoader engineLoader) {
-    LazyTelemetry telemetry = new LazyTelemetry(start, report, engineLoader);
+    LazyTelemetry telemetry =
+        new LazyTelemetry(start, report, engineLoader, LazyTelemetry.PATIENCE_NANOS);
     Bridge.connect(new AgentConnection(report, telemetry, providers));
     telemetry.begin();
     return telemetry;

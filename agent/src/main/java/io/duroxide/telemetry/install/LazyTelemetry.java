@@ -11,23 +11,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts the telemetry when the first class of an engine is loaded, beside the application's own
  * start. The first event waits for it: it comes from the creation of a client or runtime, which is
- * no hot path, and by then most of the work is done. So nothing is lost and nothing needs a buffer.
+ * no hot path, and by then most of the work is done. So nothing is lost and nothing needs a buffer,
+ * unless the machine is so busy that patience ends first; then the sink has to find out what runs.
  */
 final class LazyTelemetry implements Runnable {
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final TelemetryStart start;
   private final InstallReport report;
   private @Nullable ClassLoader engineLoader;
+  private final long patienceNanos;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile TelemetrySink sink = new TelemetrySink();
   private volatile boolean silent;
   private volatile long deadline;
+  // Guarded by this.
+  private boolean missedEvents;
 
-  LazyTelemetry(TelemetryStart start, InstallReport report, @Nullable ClassLoader engineLoader) {
+  LazyTelemetry(
+      TelemetryStart start,
+      InstallReport report,
+      @Nullable ClassLoader engineLoader,
+      long patienceNanos) {
     this.start = start;
+    this.patienceNanos = patienceNanos;
     this.report = report;
     this.engineLoader = engineLoader;
   }
@@ -37,7 +46,7 @@ final class LazyTelemetry implements Runnable {
     if (begun.get()) {
       return;
     }
-    deadline = System.nanoTime() + PATIENCE_NANOS;
+    deadline = System.nanoTime() + patienceNanos;
     if (begun.compareAndSet(false, true)) {
       Thread thread = new Thread(null, this, "duroxide-telemetry-start", 0, false);
       thread.setDaemon(true);
@@ -53,7 +62,7 @@ final class LazyTelemetry implements Runnable {
       if (started == null) {
         silent = true;
       } else {
-        sink = started;
+        use(started);
       }
     } catch (Throwable failure) {
       silent = true;
@@ -71,11 +80,26 @@ final class LazyTelemetry implements Runnable {
   TelemetrySink await() {
     begin();
     try {
-      done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return sink;
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    return sinkOfTheImpatient();
+  }
+
+  private synchronized TelemetrySink sinkOfTheImpatient() {
+    missedEvents = true;
     return sink;
+  }
+
+  private synchronized void use(TelemetrySink started) {
+    sink = started;
+    if (missedEvents) {
+      AgentLog.warn("the telemetry was ready late: what happened before is not counted");
+      started.eventsMissed();
+    }
   }
 
   /** Whether there is something behind the sink; waits as {@link #await} does. */

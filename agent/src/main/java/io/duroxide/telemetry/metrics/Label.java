@@ -28,7 +28,7 @@ public record Label(String key, List<String> values, boolean isOpen) {
   /** Without the constants from {@code end} on: what they stand for never happens to the metric. */
   static <E extends Enum<E> & LabelValue> Label closedBefore(String key, E end) {
     E[] all = end.getDeclaringClass().getEnumConstants();
-    return closed(key, Arrays.copyOf(all, end.ordinal()));
+    return closed(key, Arrays.copyOf(all, end.index()));
   }
 
   private static Label closed(String key, LabelValue[] values) {

@@ -71,8 +71,9 @@ public final class MetricsSink extends TelemetrySink {
     self.announceInstrumentations(names);
   }
 
-  /** Runtimes were running before the agent came: they are known by what they fetch from. */
-  public void findRunningRuntimes() {
+  /** From now on runtimes are also known by what they fetch from. */
+  @Override
+  public void eventsMissed() {
     findingRuntimes = true;
   }
 

@@ -162,7 +162,7 @@ final class StoreGaugesTest {
     long fetch = fixture.sink.providerCallStarted();
     assertThat(fixture.sink.isUnknownStore(fetch, store)).as("nobody is looking").isFalse();
 
-    fixture.sink.findRunningRuntimes();
+    fixture.sink.eventsMissed();
     assertThat(fixture.sink.isUnknownStore(0, store)).as("not the outermost").isFalse();
     assertThat(fixture.sink.isUnknownStore(fetch, store)).isTrue();
     fixture.sink.storeFound(store, "fake", "1");
@@ -175,7 +175,7 @@ final class StoreGaugesTest {
 
   @Test
   void aFoundStoreIsForgottenWhenItsRuntimeStops() {
-    fixture.sink.findRunningRuntimes();
+    fixture.sink.eventsMissed();
     fixture.sink.storeFound(store, "fake", "1");
     awaitPolls(1);
 
@@ -188,7 +188,7 @@ final class StoreGaugesTest {
   @Test
   void aFoundStoreBecomesThatOfTheRuntimeThatStarts() {
     Set<Thread> others = pollersBeside(Set.of());
-    fixture.sink.findRunningRuntimes();
+    fixture.sink.eventsMissed();
     fixture.sink.storeFound(store, "fake", "1");
     start();
 

@@ -11,7 +11,9 @@ import io.duroxide.runtime.RuntimeOptions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,16 +25,9 @@ final class BrokenFiles {
   private static final String WITH_WORK = "with-work";
   private static final Duration SHORT_LOCK = Duration.ofMillis(50);
 
-  /** Longer than a store waits for its file: 5 s. */
-  private static final Duration LONG = Duration.ofSeconds(7);
-
   private BrokenFiles() {}
 
   static void visit(Site site) throws SQLException, IOException, InterruptedException {
-    giveUpOnBusyFile(site);
-  }
-
-  static void visitDamaged(Site site) throws SQLException, IOException, InterruptedException {
     meetTrigger(site);
     missTable(site);
     readDamagedPage(site);
@@ -42,16 +37,13 @@ final class BrokenFiles {
   }
 
   /** Another process writes for longer than anybody waits for it. */
-  private static void giveUpOnBusyFile(Site site) throws SQLException, InterruptedException {
+  static void waitForBusyFile(Site site) throws SQLException {
     DuroxideClient client = new DuroxideClient(site.store("busy"));
     try (var stranger = site.stranger("busy");
         var statement = stranger.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      Thread caller = new Thread(() -> expectFailure(() -> client.start("busy", NOTHING, null)));
-      caller.start();
-      caller.join(LONG.toMillis());
+      expectFailure(() -> client.start("busy", NOTHING, null));
       statement.execute("COMMIT");
-      caller.join();
     }
   }
 
@@ -88,13 +80,13 @@ final class BrokenFiles {
       long page = number(statement, "SELECT rootpage FROM sqlite_master WHERE name = 'instances'");
       long size = number(statement, "PRAGMA page_size");
       byte[] garbage = new byte[(int) size];
-      java.util.Arrays.fill(garbage, (byte) 0xAA);
+      Arrays.fill(garbage, (byte) 0xAA);
       file.seek((page - 1) * size);
       file.write(garbage);
     }
   }
 
-  private static long number(java.sql.Statement statement, String query) throws SQLException {
+  private static long number(Statement statement, String query) throws SQLException {
     try (var row = statement.executeQuery(query)) {
       row.next();
       return row.getLong(1);
@@ -102,16 +94,14 @@ final class BrokenFiles {
   }
 
   /** Somebody has no patience with the thread that calls. */
-  private static void beInterrupted(Site site) throws InterruptedException {
+  private static void beInterrupted(Site site) {
     DuroxideClient client = new DuroxideClient(site.store("interrupted"));
-    Thread caller =
-        new Thread(
-            () -> {
-              Thread.currentThread().interrupt();
-              expectFailure(() -> client.start("interrupted", NOTHING, null));
-            });
-    caller.start();
-    caller.join();
+    Thread.currentThread().interrupt();
+    expectFailure(() -> client.start("interrupted", NOTHING, null));
+    boolean interruptIsOver = Thread.interrupted();
+    if (!interruptIsOver) {
+      throw new IllegalStateException("the store has swallowed the interrupt");
+    }
   }
 
   /** Somebody has closed the store under its users, among them those who wait. */

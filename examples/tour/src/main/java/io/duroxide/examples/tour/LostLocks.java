@@ -62,7 +62,16 @@ final class LostLocks {
 
   private ActivityRegistry activities() {
     return ActivityRegistry.builder()
-        .register(SLOW_WORK, Object.class, (ctx, none) -> work())
+        .register(
+            SLOW_WORK,
+            Object.class,
+            (ctx, none) -> {
+              if (ctx.deliveryCount() > 1) {
+                // As slow as the first time, who meanwhile learns that he is out of the race.
+                TimeUnit.MILLISECONDS.sleep(5 * LOCK.toMillis());
+              }
+              return work();
+            })
         .build();
   }
 

@@ -2,17 +2,26 @@ package io.duroxide.examples.tour;
 
 import io.duroxide.client.DuroxideClient;
 import io.duroxide.provider.Provider;
+import io.duroxide.provider.ProviderAdmin;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.memory.InMemoryProvider;
 import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.RuntimeOptions;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** What database servers do to a node, on a provider of the user's own. */
 final class ServerTrouble {
 
   private static final String TRANSFER = "transfer";
   private static final String BOOK = "book";
+
+  private static final Set<String> NOT_ASKED_OF_SERVER = Set.of("name", "admin", "close");
 
   private ServerTrouble() {}
 
@@ -37,6 +46,46 @@ final class ServerTrouble {
     site.node(store, orchestrations(), activities(), RuntimeOptions.DEFAULT);
     client.start("transfer", TRANSFER, null);
     client.waitFor("transfer", Site.PATIENCE);
+    loseServer();
+  }
+
+  /** Everything that can be asked of a provider, while its server is away. */
+  private static void loseServer() {
+    ServerStore.Server server = new ServerStore.Server();
+    List<Method> calls = new ArrayList<>();
+    for (Class<?> contract : List.of(Provider.class, ProviderAdmin.class)) {
+      for (Method method : contract.getMethods()) {
+        if (!NOT_ASKED_OF_SERVER.contains(method.getName())) {
+          calls.add(method);
+          server.willFail(method.getName(), "57P01");
+        }
+      }
+    }
+    Provider store = server.open(new InMemoryProvider());
+    DuroxideClient client = new DuroxideClient(store);
+    ProviderAdmin admin = client.admin();
+    for (Method call : calls) {
+      Object target = call.getDeclaringClass().isInstance(store) ? store : admin;
+      expectFailure(() -> ask(target, call));
+    }
+  }
+
+  /** The server is away before it could look at the arguments, so any will do. */
+  private static void ask(Object target, Method call) {
+    Object[] arguments = new Object[call.getParameterCount()];
+    for (int i = 0; i < arguments.length; i++) {
+      Class<?> type = call.getParameterTypes()[i];
+      arguments[i] = type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
+    }
+    try {
+      call.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof ProviderException failure
+          ? failure
+          : new IllegalStateException(e);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static OrchestrationRegistry orchestrations() {

@@ -29,7 +29,7 @@ final class StillLife {
 
   private static void waitAndSuspend(Site site) {
     var store = site.store("sleepers");
-    site.node(store, orchestrations(), activities(), RuntimeOptions.DEFAULT);
+    site.node(store, orchestrations(), activities(), idle());
     DuroxideClient client = new DuroxideClient(store);
     for (String id : new String[] {"waiting", "suspended"}) {
       client.start(id, PATIENT, null);
@@ -55,6 +55,11 @@ final class StillLife {
             .workerTags(TagFilter.tags("gpu"))
             .build();
     site.node(store, orchestrations(), activities(), specialist);
+  }
+
+  /** A node that asks often, and mostly in vain. */
+  private static RuntimeOptions idle() {
+    return RuntimeOptions.builder().pollTimeout(Duration.ofMillis(500)).build();
   }
 
   private static void runFirstTurn(Provider store, DuroxideClient client) {

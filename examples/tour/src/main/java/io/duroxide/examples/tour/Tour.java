@@ -35,14 +35,15 @@ public final class Tour {
 
   private static final List<Stop> STOPS =
       List.of(
-          new Stop("a file that others keep busy", BrokenFiles::visit),
-          new Stop("a thousand generations, children, signals, ends", Lifecycles::visit),
+          new Stop("a file that others keep busy", BrokenFiles::waitForBusyFile),
+          new Stop("a thousand generations", Lifecycles::visitGenerations),
+          new Stop("beginnings and ends, children, signals", Lifecycles::visit),
           new Stop("failures and attempts of every kind", Failures::visit),
           new Stop("locks that are lost", LostLocks::visit),
           new Stop("work that is given up", Poison::visit),
           new Stop("code and history that change between releases", Releases::visit),
           new Stop("tags and sessions", Routing::visit),
-          new Stop("files that break", BrokenFiles::visitDamaged),
+          new Stop("files that break", BrokenFiles::visit),
           new Stop("a provider of the user's own, on a server that fails", ServerTrouble::visit),
           new Stop("questions and clean-up of operators", Operators::visit),
           new Stop("what waits, sleeps and is left over", StillLife::visit));
