@@ -30,6 +30,13 @@ final class OtlpDecoder {
     return new MetricSnapshot(decoder.points);
   }
 
+  /** Units by metric. */
+  static Map<String, String> units(ResourceMetrics resource) {
+    return resource.getScopeMetricsList().stream()
+        .flatMap(scope -> scope.getMetricsList().stream())
+        .collect(Collectors.toMap(Metric::getName, Metric::getUnit));
+  }
+
   static Map<String, String> attributes(List<KeyValue> attributes) {
     return attributes.stream()
         .collect(Collectors.toMap(KeyValue::getKey, entry -> text(entry.getValue())));

@@ -1,5 +1,7 @@
 package io.duroxide.examples.tour;
 
+import static java.util.Objects.requireNonNull;
+
 import io.duroxide.client.DuroxideClient;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
@@ -121,7 +123,8 @@ final class BrokenFiles {
     DuroxideClient client = new DuroxideClient(store);
     client.start("with-work", WITH_WORK, null);
     scheduleActivity(store, client);
-    var item = store.fetchWorkItem(SHORT_LOCK, Site.PATIENCE, WorkerFilter.DEFAULT);
+    var item =
+        requireNonNull(store.fetchWorkItem(SHORT_LOCK, Site.PATIENCE, WorkerFilter.DEFAULT));
     TimeUnit.MILLISECONDS.sleep(2 * SHORT_LOCK.toMillis());
     expectFailure(() -> store.ackWorkItem(item.lockToken(), null));
   }

@@ -1,5 +1,7 @@
 package io.duroxide.examples.tour;
 
+import static java.util.Objects.requireNonNull;
+
 import io.duroxide.ActivityContext;
 import io.duroxide.ActivityOptions;
 import io.duroxide.ApplicationException;
@@ -56,6 +58,10 @@ final class Failures {
     private static final long serialVersionUID = 1L;
   }
 
+  private static String meet(String trouble) throws Exception {
+    return requireNonNull(TROUBLES.get(trouble), trouble).call();
+  }
+
   private static String fail(Throwable trouble) throws Exception {
     if (trouble instanceof Error error) {
       throw error;
@@ -86,7 +92,7 @@ final class Failures {
 
   private static OrchestrationRegistry orchestrations() {
     return OrchestrationRegistry.builder()
-        .register(ORDER, String.class, (ctx, trouble) -> TROUBLES.get(trouble).call())
+        .register(ORDER, String.class, (ctx, trouble) -> meet(trouble))
         .register(
             "delegating-order",
             String.class,
@@ -102,7 +108,7 @@ final class Failures {
 
   private static ActivityRegistry activities() {
     return ActivityRegistry.builder()
-        .register(WORK, String.class, (ctx, trouble) -> TROUBLES.get(trouble).call())
+        .register(WORK, String.class, (ctx, trouble) -> meet(trouble))
         .register(NEEDS_NUMBER, Integer.class, (ctx, number) -> number)
         .register("succeed-at-last", Object.class, Failures::succeedAtLast)
         .register(SLEEP, Object.class, Failures::sleep)

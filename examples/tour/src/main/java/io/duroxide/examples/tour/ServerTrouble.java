@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What database servers do to a node, on a provider of the user's own. */
 final class ServerTrouble {
@@ -72,7 +73,7 @@ final class ServerTrouble {
 
   /** The server is away before it could look at the arguments, so any will do. */
   private static void ask(Object target, Method call) {
-    Object[] arguments = new Object[call.getParameterCount()];
+    @Nullable Object[] arguments = new @Nullable Object[call.getParameterCount()];
     for (int i = 0; i < arguments.length; i++) {
       Class<?> type = call.getParameterTypes()[i];
       arguments[i] = type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;

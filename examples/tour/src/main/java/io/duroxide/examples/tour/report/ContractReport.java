@@ -61,7 +61,7 @@ public final class ContractReport {
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
-      Coverage coverage = Coverage.of(contract, endpoint.scrape());
+      Coverage coverage = Coverage.of(contract, endpoint.scrape().samples());
       if (coverage.isComplete() || System.nanoTime() - deadline > 0) {
         return coverage;
       }

@@ -2,12 +2,10 @@ package io.duroxide.examples.tour.report;
 
 import io.duroxide.examples.tour.report.ContractRow.Kind;
 import io.duroxide.examples.toygres.report.Sample;
-import io.duroxide.examples.toygres.report.Scrape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,7 +14,7 @@ import java.util.TreeSet;
  *
  * @param unlisted metrics, labels and values that the contract does not have
  */
-record Coverage(List<RowCoverage> rows, SortedSet<String> unlisted) {
+public record Coverage(List<RowCoverage> rows, SortedSet<String> unlisted) {
 
   /** Says who is asked; part of Prometheus' way of naming OpenTelemetry's resources. */
   private static final String RESOURCE = "target_info";
@@ -24,11 +22,12 @@ record Coverage(List<RowCoverage> rows, SortedSet<String> unlisted) {
   private static final List<String> HISTOGRAM_PARTS = List.of("_bucket", "_sum", "_count");
 
   /**
-   * @param contract with the names of a scrape
+   * @param contract with the names that the samples have
+   * @param samples of a histogram at least its count
    */
-  static Coverage of(Contract contract, Scrape scrape) {
+  public static Coverage of(Contract contract, List<Sample> samples) {
     Map<String, List<Sample>> byName = new HashMap<>();
-    for (Sample sample : scrape.samples()) {
+    for (Sample sample : samples) {
       byName.computeIfAbsent(sample.name(), first -> new ArrayList<>()).add(sample);
     }
     SortedSet<String> unlisted = new TreeSet<>(byName.keySet());
@@ -40,7 +39,7 @@ record Coverage(List<RowCoverage> rows, SortedSet<String> unlisted) {
       RowCoverage found = RowCoverage.of(row, byName.getOrDefault(counted, List.of()));
       rows.add(found);
       unlisted.addAll(found.surprises());
-      unlisted.removeAll(histogram ? parts(row) : Set.of(row.name()));
+      unlisted.removeAll(histogram ? parts(row) : List.of(row.name()));
     }
     return new Coverage(rows, unlisted);
   }
@@ -49,10 +48,13 @@ record Coverage(List<RowCoverage> rows, SortedSet<String> unlisted) {
     return HISTOGRAM_PARTS.stream().map(part -> histogram.name() + part).toList();
   }
 
+  /** Metrics and label values that nothing was counted for, for people to read. */
+  public List<String> missing() {
+    return rows.stream().flatMap(row -> row.missing().stream()).toList();
+  }
+
   boolean isComplete() {
-    return unlisted.isEmpty()
-        && rows.stream().allMatch(RowCoverage::isThere)
-        && foundValues() == expectedValues();
+    return unlisted.isEmpty() && missing().isEmpty();
   }
 
   long foundMetrics() {

@@ -47,7 +47,7 @@ final class CoverageText {
   }
 
   private void label(RowCoverage found, String label, List<String> expected) {
-    SortedSet<String> seen = found.seen().get(label);
+    SortedSet<String> seen = found.seen(label);
     if (expected.isEmpty()) {
       String names = seen.size() > MOST_NAMES ? "" : ": " + String.join(" ", seen);
       wrapped(label, seen.size() + " values" + names);

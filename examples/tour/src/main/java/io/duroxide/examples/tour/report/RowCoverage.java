@@ -2,6 +2,7 @@ package io.duroxide.examples.tour.report;
 
 import io.duroxide.examples.tour.report.ContractRow.Kind;
 import io.duroxide.examples.toygres.report.Sample;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  * @param seen by label the values of series that live
  * @param surprises label names and values that the contract does not have
  */
-record RowCoverage(
+public record RowCoverage(
     ContractRow row, long series, Map<String, SortedSet<String>> seen, SortedSet<String> surprises) {
 
   /** Counters of what must not happen: it is enough that they are there. */
@@ -56,11 +57,27 @@ record RowCoverage(
     return series > 0 && seen.values().stream().noneMatch(SortedSet::isEmpty);
   }
 
+  SortedSet<String> seen(String label) {
+    return seen.getOrDefault(label, new TreeSet<>());
+  }
+
   /** The values of a closed label that nothing was counted for, in the order of the contract. */
   List<String> missing(String label) {
     return row.labels().getOrDefault(label, List.of()).stream()
-        .filter(value -> !seen.getOrDefault(label, new TreeSet<>()).contains(value))
+        .filter(value -> !seen(label).contains(value))
         .toList();
+  }
+
+  /** What is missing of the metric, or the metric itself. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (!isThere()) {
+      missing.add(row.name());
+    }
+    for (String label : row.labels().keySet()) {
+      missing(label).forEach(value -> missing.add(row.name() + " " + label + "=" + value));
+    }
+    return missing;
   }
 
   /** Values of closed labels in the contract. */
