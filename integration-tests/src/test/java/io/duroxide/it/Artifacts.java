@@ -25,12 +25,18 @@ final class Artifacts {
   }
 
   /** The example application in which everything happens, under the agent with its settings. */
-  static JvmCommand tour(Jdk jdk, Path directory) {
+  static JvmCommand tour(Jdk jdk, Path directory, int port) {
     Path tour = path("it.tour").normalize();
     return JvmCommand.on(jdk)
         .agent(agentJar(), tour.resolve("duroxide-telemetry.properties"))
         .property("org.slf4j.simpleLogger.logFile", directory.resolve("app.log"))
-        .jar(tour.resolve("target/tour.jar"), "--data-dir", directory.resolve("data"));
+        .property("duroxide.telemetry.prometheus.port", port)
+        .jar(
+            tour.resolve("target/tour.jar"),
+            "--data-dir",
+            directory.resolve("data"),
+            "--await-port",
+            port);
   }
 
   /** Where the contract lies as data. */

@@ -42,8 +42,7 @@ record TourResult(
     long beganAt = System.nanoTime();
     try (OtlpReceiver receiver = OtlpReceiver.start(protocol);
         ChildJvm child =
-            Artifacts.tour(jdk, directory)
-                .property("duroxide.telemetry.prometheus.port", port)
+            Artifacts.tour(jdk, directory, port)
                 .property("duroxide.telemetry.otlp.endpoint", receiver.url())
                 .property("duroxide.telemetry.otlp.protocol", protocol.setting())
                 .property("duroxide.telemetry.export.interval", "500ms")

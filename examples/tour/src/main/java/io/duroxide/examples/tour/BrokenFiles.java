@@ -33,7 +33,6 @@ final class BrokenFiles {
     meetTrigger(site);
     missTable(site);
     readDamagedPage(site);
-    beInterrupted(site);
     useClosedStore(site);
     acknowledgeTooLate(site);
   }
@@ -95,17 +94,6 @@ final class BrokenFiles {
     }
   }
 
-  /** Somebody has no patience with the thread that calls. */
-  private static void beInterrupted(Site site) {
-    DuroxideClient client = new DuroxideClient(site.store("interrupted"));
-    Thread.currentThread().interrupt();
-    expectFailure(() -> client.start("interrupted", NOTHING, null));
-    boolean interruptIsOver = Thread.interrupted();
-    if (!interruptIsOver) {
-      throw new IllegalStateException("the store has swallowed the interrupt");
-    }
-  }
-
   /** Somebody has closed the store under its users, among them those who wait. */
   private static void useClosedStore(Site site) {
     var store = site.openStore("closed");
@@ -123,8 +111,7 @@ final class BrokenFiles {
     DuroxideClient client = new DuroxideClient(store);
     client.start("with-work", WITH_WORK, null);
     scheduleActivity(store, client);
-    var item =
-        requireNonNull(store.fetchWorkItem(SHORT_LOCK, Site.PATIENCE, WorkerFilter.DEFAULT));
+    var item = requireNonNull(store.fetchWorkItem(SHORT_LOCK, Site.PATIENCE, WorkerFilter.DEFAULT));
     TimeUnit.MILLISECONDS.sleep(2 * SHORT_LOCK.toMillis());
     expectFailure(() -> store.ackWorkItem(item.lockToken(), null));
   }

@@ -34,44 +34,62 @@ final class ServerStore implements InvocationHandler {
           "XX001", ErrorKind.CORRUPTION);
 
   private final Object store;
-  private final Map<String, Queue<SQLException>> faults;
+  private final Server server;
 
-  private ServerStore(Object store, Map<String, Queue<SQLException>> faults) {
+  private ServerStore(Object store, Server server) {
     this.store = store;
-    this.faults = faults;
+    this.server = server;
   }
 
-  /** The server, and what will go wrong on it. */
+  /** The server, and what is wrong with it. Thread-safe. */
   static final class Server {
-    private final Map<String, Queue<SQLException>> faults = new ConcurrentHashMap<>();
+
+    private final Map<String, Queue<String>> faults = new ConcurrentHashMap<>();
+    private volatile boolean down;
 
     /** The next call of {@code method} for which nothing was announced before fails like this. */
     Server willFail(String method, String sqlState) {
-      faults
-          .computeIfAbsent(method, first -> new ConcurrentLinkedQueue<>())
-          .add(new SQLException("the server reports " + sqlState, sqlState));
+      faults.computeIfAbsent(method, first -> new ConcurrentLinkedQueue<>()).add(sqlState);
       return this;
+    }
+
+    /** From now on every call fails. */
+    void goDown() {
+      down = true;
     }
 
     /** A provider on this server. */
     Provider open(Provider store) {
-      return proxy(Provider.class, new ServerStore(store, faults));
+      return proxy(Provider.class, new ServerStore(store, this));
+    }
+
+    private void meetFault(String method) throws SQLException {
+      Queue<String> coming = faults.get(method);
+      String state = down ? "57P01" : coming == null ? null : coming.poll();
+      if (state != null) {
+        throw new SQLException("the server reports " + state, state);
+      }
     }
   }
 
   @Override
   public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
-    Queue<SQLException> coming = faults.get(method.getName());
-    SQLException fault = coming == null ? null : coming.poll();
-    if (fault != null) {
-      throw translated(method.getName(), fault);
-    }
     return switch (method.getName()) {
       case "name" -> "server";
       case "admin" ->
-          proxy(ProviderAdmin.class, new ServerStore(((Provider) store).admin(), faults));
-      default -> passOn(method, arguments);
+          proxy(ProviderAdmin.class, new ServerStore(((Provider) store).admin(), server));
+      case "close" -> passOn(method, arguments);
+      default -> ask(method, arguments);
     };
+  }
+
+  private Object ask(Method method, Object[] arguments) throws Throwable {
+    try {
+      server.meetFault(method.getName());
+    } catch (SQLException fault) {
+      throw translated(method.getName(), fault);
+    }
+    return passOn(method, arguments);
   }
 
   private Object passOn(Method method, Object[] arguments) throws Throwable {

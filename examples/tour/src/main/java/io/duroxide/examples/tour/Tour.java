@@ -2,7 +2,10 @@ package io.duroxide.examples.tour;
 
 import io.duroxide.examples.toygres.cli.CommandLine;
 import io.duroxide.examples.toygres.cli.UsageException;
+import io.duroxide.runtime.DuroxideRuntime;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,9 +28,10 @@ public final class Tour {
       Makes everything happen that the metrics can tell of, says "tour: done" and stays up until
       Ctrl-C or SIGTERM, so that the metrics can be looked at.
 
-        --data-dir DIR   where its databases are, an empty or new directory (default tour-data);
-                         the file "done" appears there when everything has happened
-        --help           this text
+        --data-dir DIR     where its databases are, an empty or new directory (default tour-data);
+                           the file "done" appears there when everything has happened
+        --await-port PORT  begin when somebody listens there, such as the one who shows the metrics
+        --help             this text
       """;
 
   private static final Logger log = LoggerFactory.getLogger(Tour.class);
@@ -58,13 +62,17 @@ public final class Tour {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     try {
-      CommandLine line = CommandLine.parse(args, Set.of("--data-dir"), Set.of("--help"));
+      CommandLine line = CommandLine.parse(args, Set.of("--data-dir", "--await-port"), Set.of("--help"));
       if (line.flag("--help")) {
         System.out.print(HELP);
         return 0;
       }
       Path directory = Path.of(line.text("--data-dir", "tour-data"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stop, stopped), "stop"));
+      int port = line.integer("--await-port", 0, 0, 65_535);
+      if (port > 0) {
+        awaitListener(port, stop);
+      }
       return visitAll(directory, stop) ? 0 : 1;
     } catch (UsageException e) {
       System.err.println("tour: " + e.getMessage() + " (see --help)");
@@ -88,6 +96,22 @@ public final class Tour {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * On a busy machine an observer may need longer for its start than the first stops take. It knows
+   * that there is something to observe when a runtime is there.
+   */
+  private static void awaitListener(int port, CountDownLatch stop) throws InterruptedException {
+    log.info("Runtime {}; waiting for port {}", DuroxideRuntime.version(), port);
+    long deadline = System.nanoTime() + Site.PATIENCE.toNanos();
+    while (System.nanoTime() - deadline < 0 && !stop.await(100, TimeUnit.MILLISECONDS)) {
+      try (Socket observer = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return;
+      } catch (IOException e) {
+        // Nobody listens yet.
+      }
     }
   }
 

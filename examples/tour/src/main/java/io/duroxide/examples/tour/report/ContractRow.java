@@ -38,8 +38,7 @@ public record ContractRow(
     Map<String, List<String>> labels = new LinkedHashMap<>();
     for (String label : words(columns[3])) {
       String[] parts = label.split("=", 2);
-      labels.put(
-          parts[0], parts.length == 1 ? List.of() : List.of(parts[1].split(",", -1)));
+      labels.put(parts[0], parts.length == 1 ? List.of() : List.of(parts[1].split(",", -1)));
     }
     return new ContractRow(
         columns[0].strip(),

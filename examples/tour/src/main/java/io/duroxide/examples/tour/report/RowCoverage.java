@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -17,7 +18,10 @@ import java.util.TreeSet;
  * @param surprises label names and values that the contract does not have
  */
 public record RowCoverage(
-    ContractRow row, long series, Map<String, SortedSet<String>> seen, SortedSet<String> surprises) {
+    ContractRow row,
+    long series,
+    Map<String, SortedSet<String>> seen,
+    SortedSet<String> surprises) {
 
   /** Counters of what must not happen: it is enough that they are there. */
   private static final String ABOUT_THE_AGENT = "duroxide_telemetry_";
@@ -54,7 +58,7 @@ public record RowCoverage(
 
   /** Whether the metric was brought to life at all. */
   boolean isThere() {
-    return series > 0 && seen.values().stream().noneMatch(SortedSet::isEmpty);
+    return series > 0 && seen.values().stream().noneMatch(Set::isEmpty);
   }
 
   SortedSet<String> seen(String label) {
