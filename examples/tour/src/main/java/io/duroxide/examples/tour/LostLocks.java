@@ -17,9 +17,10 @@ final class LostLocks {
 
   private static final Duration LOCK = Duration.ofMillis(400);
 
-  /** Both at work before the database is taken away, and back to work when it is theirs again. */
-  private final CountDownLatch atWork = new CountDownLatch(2);
+  private final CountDownLatch turnHasBegun = new CountDownLatch(1);
+  private final CountDownLatch activityHasBegun = new CountDownLatch(1);
 
+  /** Both end their work while the database is not theirs. */
   private final CountDownLatch goOn = new CountDownLatch(1);
 
   private LostLocks() {}
@@ -36,9 +37,8 @@ final class LostLocks {
     site.node(store, orchestrations(), activities(), options);
     client.start("slow-work", "caller-of-slow-work", null);
     client.start("slow-turn", SLOW_TURN, null);
-    if (!atWork.await(Site.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the slow work did not begin");
-    }
+    turnHasBegun.await();
+    activityHasBegun.await();
     try (var stranger = site.stranger(STORE);
         var statement = stranger.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -52,7 +52,7 @@ final class LostLocks {
 
   private OrchestrationRegistry orchestrations() {
     return OrchestrationRegistry.builder()
-        .register(SLOW_TURN, Object.class, (ctx, none) -> work())
+        .register(SLOW_TURN, Object.class, (ctx, none) -> work(turnHasBegun))
         .register(
             "caller-of-slow-work",
             Object.class,
@@ -70,13 +70,13 @@ final class LostLocks {
                 // As slow as the first time, who meanwhile learns that he is out of the race.
                 TimeUnit.MILLISECONDS.sleep(5 * LOCK.toMillis());
               }
-              return work();
+              return work(activityHasBegun);
             })
         .build();
   }
 
-  private String work() throws InterruptedException {
-    atWork.countDown();
+  private String work(CountDownLatch hasBegun) throws InterruptedException {
+    hasBegun.countDown();
     goOn.await();
     return "done, but too late the first time";
   }

@@ -62,7 +62,8 @@ public final class Tour {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     try {
-      CommandLine line = CommandLine.parse(args, Set.of("--data-dir", "--await-port"), Set.of("--help"));
+      CommandLine line =
+          CommandLine.parse(args, Set.of("--data-dir", "--await-port"), Set.of("--help"));
       if (line.flag("--help")) {
         System.out.print(HELP);
         return 0;
