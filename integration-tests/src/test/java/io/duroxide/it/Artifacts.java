@@ -24,6 +24,26 @@ final class Artifacts {
     return path("it.agent.jar").normalize();
   }
 
+  /** The example application in which everything happens, under the agent with its settings. */
+  static JvmCommand tour(Jdk jdk, Path directory, int port) {
+    Path tour = path("it.tour").normalize();
+    return JvmCommand.on(jdk)
+        .agent(agentJar(), tour.resolve("duroxide-telemetry.properties"))
+        .property("org.slf4j.simpleLogger.logFile", directory.resolve("app.log"))
+        .property("duroxide.telemetry.prometheus.port", port)
+        .jar(
+            tour.resolve("target/tour.jar"),
+            "--data-dir",
+            directory.resolve("data"),
+            "--await-port",
+            port);
+  }
+
+  /** Where the contract lies as data. */
+  static Path docs() {
+    return path("it.docs").normalize();
+  }
+
   /** The class path of an application: its classes, the runtime and what the runtime needs. */
   static List<Path> applicationClassPath() {
     try {

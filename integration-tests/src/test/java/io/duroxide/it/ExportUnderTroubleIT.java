@@ -38,8 +38,7 @@ class ExportUnderTroubleIT {
   private static final int LONGEST_LINE = 500;
 
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "export.interval", INTERVAL_MILLIS + "ms", "otlp.timeout", TIMEOUT_MILLIS + "ms");
+      Map.of("export.interval", INTERVAL_MILLIS + "ms", "otlp.timeout", TIMEOUT_MILLIS + "ms");
 
   private final Protocol protocol;
 
@@ -78,8 +77,7 @@ class ExportUnderTroubleIT {
     survive(
         run ->
             run.collector()
-                .answer(
-                    "HTTP/1.1 503 Busy\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n", 0),
+                .answer("HTTP/1.1 503 Busy\r\nRetry-After: 3600\r\nContent-Length: 0\r\n\r\n", 0),
         INTERVALS);
   }
 

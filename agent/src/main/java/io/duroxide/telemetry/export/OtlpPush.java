@@ -4,6 +4,7 @@ import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.AgentConfig.Otlp;
 import io.duroxide.telemetry.metrics.StateLine;
 import io.duroxide.telemetry.status.AgentStatus.Exporter;
+import io.opentelemetry.sdk.common.InternalTelemetryVersion;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import java.io.IOException;
@@ -41,7 +42,11 @@ record OtlpPush(
           new CountingMetricExporter(
               OtlpExporters.metrics(otlp), line, state, otlp::withoutSecrets, onFailure);
       MetricReader reader =
-          PeriodicMetricReader.builder(exporter).setInterval(config.exportInterval()).build();
+          PeriodicMetricReader.builder(exporter)
+              .setInterval(config.exportInterval())
+              // Else the SDK exports metrics about itself that nobody was promised.
+              .setInternalTelemetryVersion(InternalTelemetryVersion.LEGACY)
+              .build();
       return new OtlpPush(otlp, state, exporter, reader, null);
     } catch (IOException | RuntimeException impossible) {
       String problem = otlp.withoutSecrets(impossible.toString());

@@ -69,6 +69,9 @@ final class LazyTelemetry implements Runnable {
   private synchronized void ready() {
     done.countDown();
     if (meanwhile != null) {
+      if (!silent) {
+        AgentLog.warn("the telemetry was ready late: what happened before is not counted");
+      }
       meanwhile.handOverTo(sink);
     }
   }

@@ -70,7 +70,8 @@ final class ActivityMetrics {
     errors.announce(name, NO_CODE, announcedErrors);
     poison.announce(name, ONLY);
     if (result != ActivityResult.SUCCESS || sampled()) {
-      if (handlerNanos > 0) { // else the handler was never called
+      if (handlerNanos > 0
+          && result != ActivityResult.POISON) { // else the handler was never called
         duration.record(seconds(handlerNanos), name, label, result.index());
       }
       queueWait.record(seconds(queueWaitNanos), name, 0);

@@ -11,7 +11,6 @@ import java.util.List;
 final class ActivityRows {
 
   private static final Label ACTIVITY_NAME = Label.open("activity_name");
-  private static final Label OUTCOME = Label.closed("outcome", LabelValues.ActivityResult.class);
   private static final Label TAG = Label.open("tag");
 
   static final Metric ACTIVITY_EXECUTIONS =
@@ -21,7 +20,7 @@ final class ActivityRows {
           "{attempt}",
           "Attempts, by what happened in them.",
           ACTIVITY_NAME,
-          OUTCOME,
+          Label.closed("outcome", LabelValues.ActivityResult.class),
           Label.closed("retry_attempt", LabelValues.RetryAttempt.class),
           TAG);
 
@@ -32,7 +31,8 @@ final class ActivityRows {
           "Time inside the handler.",
           bounds(0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300),
           ACTIVITY_NAME,
-          OUTCOME,
+          // What is given up is not handed to its handler any more.
+          Label.closedBefore("outcome", LabelValues.ActivityResult.POISON),
           TAG);
 
   static final Metric ACTIVITY_ERRORS =

@@ -6,20 +6,32 @@ import java.util.List;
 /**
  * A label of a metric.
  *
- * @param values all values it can have, in the order of their enum; empty if they come from outside
- *     and pass the limiter
+ * @param values all values it can have, as far as they are known; of a closed label in the order of
+ *     their enum
+ * @param isOpen whether the values come from outside and pass the limiter
  */
-public record Label(String key, List<String> values) {
+public record Label(String key, List<String> values, boolean isOpen) {
 
   static Label open(String key) {
-    return new Label(key, List.of());
+    return open(key, List.of());
+  }
+
+  /** Values that come from outside but should be these. */
+  static Label open(String key, List<String> expected) {
+    return new Label(key, List.copyOf(expected), true);
   }
 
   static <E extends Enum<E> & LabelValue> Label closed(String key, Class<E> values) {
-    return new Label(key, Arrays.stream(values.getEnumConstants()).map(LabelValue::text).toList());
+    return closed(key, values.getEnumConstants());
   }
 
-  boolean isOpen() {
-    return values.isEmpty();
+  /** Without the constants from {@code end} on: what they stand for never happens to the metric. */
+  static <E extends Enum<E> & LabelValue> Label closedBefore(String key, E end) {
+    E[] all = end.getDeclaringClass().getEnumConstants();
+    return closed(key, Arrays.copyOf(all, end.index()));
+  }
+
+  private static Label closed(String key, LabelValue[] values) {
+    return new Label(key, Arrays.stream(values).map(LabelValue::text).toList(), false);
   }
 }

@@ -71,7 +71,7 @@ public final class MetricsSink extends TelemetrySink {
     self.announceInstrumentations(names);
   }
 
-  /** Runtimes were running before the agent came: they are known by what they fetch from. */
+  /** From now on runtimes are also known by what they fetch from. */
   public void findRunningRuntimes() {
     findingRuntimes = true;
   }

@@ -11,7 +11,51 @@ import java.util.List;
 /** Providers: calls, one per outermost call. */
 final class ProviderRows {
 
-  private static final Label OPERATION = Label.open("operation");
+  /**
+   * The methods of the provider interface and of its administrator's view, as the engine has them.
+   */
+  private static final Label OPERATION =
+      Label.open(
+          "operation",
+          List.of(
+              "fetch_orchestration_item",
+              "read_history",
+              "ack_orchestration_item",
+              "abandon_orchestration_item",
+              "renew_orchestration_item_lock",
+              "start_instance",
+              "enqueue_for_orchestrator",
+              "signal_with_start",
+              "suspend_instance",
+              "resume_instance",
+              "fetch_work_item",
+              "ack_work_item",
+              "abandon_work_item",
+              "renew_work_item_lock",
+              "cancelled_work_items",
+              "renew_session_lock",
+              "cleanup_orphaned_sessions",
+              "key_values_before_execution",
+              "key_values",
+              "key_value",
+              "await_key_value",
+              "instance_info",
+              "await_instance_end",
+              "await_custom_status",
+              "store_gauges",
+              "connection_pool",
+              "instances",
+              "executions",
+              "children",
+              "family",
+              "totals",
+              "instance_stats",
+              "delete_instances",
+              "delete_family",
+              "prune_executions",
+              "delete_unclaimed_messages",
+              "dead_letters",
+              "delete_dead_letters"));
 
   static final Metric PROVIDER_DURATION =
       seconds(

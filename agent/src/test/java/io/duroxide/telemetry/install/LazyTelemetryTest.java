@@ -57,6 +57,14 @@ final class LazyTelemetryTest {
   }
 
   @Test
+  void theFirstEventWaitsForTheStart() {
+    telemetry.begin();
+    start.countDown();
+    assertThat(telemetry.await()).isSameAs(late);
+    assertThat(known).isEmpty();
+  }
+
+  @Test
   void runtimesThatStartedBeforeTheTelemetryAreKnownToIt() {
     TelemetrySink meanwhile = impatiently();
     assertThat(meanwhile).isNotSameAs(late);

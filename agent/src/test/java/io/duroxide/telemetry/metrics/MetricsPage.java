@@ -14,6 +14,8 @@ final class MetricsPage {
 
       Made from the catalogue in `agent/src/main/java/io/duroxide/telemetry/metrics`; a test compares.
       The names come out unchanged through the Prometheus endpoint and through OTLP and a collector.
+      They are API, and so are units, labels, their values and buckets: `metrics-contract.txt` is the
+      same as data. `./demo --tour` shows all of it.
 
       - Counters of orchestrations count committed facts, once; those of activities count attempts, once
         each; those of providers count outermost calls.
@@ -107,6 +109,6 @@ final class MetricsPage {
     return "`"
         + label.key()
         + "`"
-        + (label.isOpen() ? "" : " = " + String.join(", ", label.values()));
+        + (label.values().isEmpty() ? "" : " = " + String.join(", ", label.values()));
   }
 }

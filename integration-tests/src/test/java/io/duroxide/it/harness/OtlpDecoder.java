@@ -30,6 +30,7 @@ final class OtlpDecoder {
     return new MetricSnapshot(decoder.points);
   }
 
+  /** Units by metric. */
   static Map<String, String> units(ResourceMetrics resource) {
     return resource.getScopeMetricsList().stream()
         .flatMap(scope -> scope.getMetricsList().stream())

@@ -52,7 +52,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
   private final Map<String, MetricSnapshot> latest = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> resources = new ConcurrentHashMap<>();
-  private final Map<String, String> units = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> units = new ConcurrentHashMap<>();
   private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -107,6 +107,11 @@ public final class OtlpReceiver implements AutoCloseable {
     return only(latest).orElseGet(() -> new MetricSnapshot(new java.util.TreeMap<>()));
   }
 
+  /** The units of those metrics, by name; empty if there are none. */
+  public Map<String, String> units() {
+    return only(units).orElseGet(Map::of);
+  }
+
   /** The resource attributes of the only process that has sent metrics; empty if none has. */
   public Map<String, String> resource() {
     return only(resources).orElseGet(Map::of);
@@ -115,11 +120,6 @@ public final class OtlpReceiver implements AutoCloseable {
   /** The resource attributes of every process that has sent metrics. */
   public List<Map<String, String>> resources() {
     return List.copyOf(resources.values());
-  }
-
-  /** The units of all metrics seen, as they were sent. */
-  public Map<String, String> units() {
-    return Map.copyOf(units);
   }
 
   public List<LogRecord> logs() {
@@ -159,8 +159,8 @@ public final class OtlpReceiver implements AutoCloseable {
         OtlpDecoder.attributes(metrics.getResource().getAttributesList());
     String process = attributes.getOrDefault("service.instance.id", "unnamed");
     resources.put(process, attributes);
+    units.put(process, OtlpDecoder.units(metrics));
     latest.put(process, OtlpDecoder.decode(metrics));
-    units.putAll(OtlpDecoder.units(metrics));
   }
 
   private Answer answer(Runnable keep) {

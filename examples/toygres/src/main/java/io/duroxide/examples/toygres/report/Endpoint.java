@@ -8,14 +8,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Where a process shows its metrics. */
-final class Endpoint {
+public final class Endpoint {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final HttpRequest request;
 
-  Endpoint(URI url) {
+  public Endpoint(URI url) {
     this.request =
         HttpRequest.newBuilder(url)
             .timeout(TIMEOUT)
@@ -23,7 +23,13 @@ final class Endpoint {
             .build();
   }
 
-  Scrape scrape() throws IOException, InterruptedException {
+  /**
+   * Asks once.
+   *
+   * @throws IOException if there is no answer, or not the one that was asked for
+   * @throws ExpositionException if the answer is not in Prometheus' format
+   */
+  public Scrape scrape() throws IOException, InterruptedException {
     HttpResponse<String> response;
     try {
       response = client.send(request, HttpResponse.BodyHandlers.ofString());

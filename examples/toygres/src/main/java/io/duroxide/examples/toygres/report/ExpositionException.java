@@ -1,7 +1,7 @@
 package io.duroxide.examples.toygres.report;
 
 /** Text that is not in Prometheus' exposition format. */
-final class ExpositionException extends RuntimeException {
+public final class ExpositionException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

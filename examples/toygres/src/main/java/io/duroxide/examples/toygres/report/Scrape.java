@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** All series of an endpoint at one moment. */
-final class Scrape {
+public final class Scrape {
 
   static final Predicate<Sample> ANY = sample -> true;
 
@@ -17,12 +17,17 @@ final class Scrape {
   private final Set<String> names = new HashSet<>();
 
   Scrape(List<Sample> samples) {
-    this.samples = samples;
+    this.samples = List.copyOf(samples);
     samples.forEach(sample -> names.add(sample.name()));
   }
 
-  static Scrape parse(String exposition) {
+  public static Scrape parse(String exposition) {
     return new Scrape(ExpositionLine.parseAll(exposition));
+  }
+
+  /** Every series with its value, in the order of the exposition; immutable. */
+  public List<Sample> samples() {
+    return samples;
   }
 
   static Predicate<Sample> where(String label, String value) {
