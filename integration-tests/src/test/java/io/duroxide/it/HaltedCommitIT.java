@@ -37,7 +37,8 @@ class HaltedCommitIT {
     Path database = directory.resolve("store.db");
 
     haltIn(directory, database, FaultyRun.HALTING.get(0));
-    assertThat(Held.in(database).turns()).as("the commit is there").isEqualTo(2 + 1);
+    // Other threads of the process may have been quicker than its end.
+    assertThat(Held.in(database).turns()).as("the commit is there").isGreaterThanOrEqualTo(2 + 1);
     haltIn(directory, database, FaultyRun.HALTING.get(1));
 
     Held before = Held.in(database);
@@ -51,9 +52,7 @@ class HaltedCommitIT {
       last.awaitLine(FaultyRun.READY).jvm().tell("go");
       last.awaitLine(FaultyRun.DONE);
       Held after = Held.in(database);
-      assertThat(after.ended())
-          .isEqualTo(1 + FaultyRun.HALTING.size())
-          .isGreaterThan(before.ended());
+      assertThat(after.ended()).isEqualTo(1 + FaultyRun.HALTING.size());
 
       last.eventually(
           seen -> {
