@@ -21,7 +21,7 @@ final class StoreGaugesTest {
   private static final String ACTIVE = "duroxide_orchestration_active_instances";
 
   private final Fixture fixture =
-      new Fixture("gauge.poll-interval", "10ms", "gauge.poll-timeout", "50ms");
+      new Fixture("gauge.poll-interval", "10ms", "gauge.poll-timeout", "1s");
   private final FakeStore.Hidden store = FakeStore.create();
   private final Object runtime = new Object();
 
@@ -120,7 +120,7 @@ final class StoreGaugesTest {
     store.hang = hang;
     await().until(() -> !fixture.log.isEmpty());
     assertThat(fixture.log)
-        .containsExactly("gauges of the fake store are failing: no answer within 50 ms");
+        .containsExactly("gauges of the fake store are failing: no answer within 1000 ms");
     assertThat(fixture.values(ACTIVE)).containsValue(3.0);
     store.hang = null;
     hang.countDown();
