@@ -21,7 +21,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever implements the provider interface is covered, wherever it comes from, and counted once. */
+/**
+ * Whatever implements the provider interface is covered, wherever it comes from, and counted once.
+ */
 class ProviderCoverageIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -62,8 +62,7 @@ class TourIT {
         .satisfies(row -> assertThat(row.labels()).contains("state=applied"));
     assertThat(seen.sum("duroxide_telemetry_export_failures_total")).isPositive();
     for (String label : List.of("event_name", "error_code", "tag")) {
-      assertThat(
-              seen.sum("duroxide_telemetry_dropped_label_values_total", Map.of("label", label)))
+      assertThat(seen.sum("duroxide_telemetry_dropped_label_values_total", Map.of("label", label)))
           .as(label)
           .isPositive();
     }
@@ -79,8 +78,7 @@ class TourIT {
         .isEqualTo(1);
     assertThat(seen.sum(ACTIVE, Map.of("orchestration_name", "patient", "state", "suspended")))
         .isEqualTo(1);
-    assertThat(seen.table("duroxide_orchestration_active_instances"))
-        .isEqualTo(seen.table(ACTIVE));
+    assertThat(seen.table("duroxide_orchestration_active_instances")).isEqualTo(seen.table(ACTIVE));
   }
 
   @Test
@@ -90,7 +88,8 @@ class TourIT {
     for (String type : List.of("orchestration", "activity")) {
       assertThat(
               seen.sum(
-                  "duroxide_worker_queue_depth", Map.of("worker_type", type, "worker_id", "shared")))
+                  "duroxide_worker_queue_depth",
+                  Map.of("worker_type", type, "worker_id", "shared")))
           .as(type)
           .isPositive();
       assertThat(seen.sum("duroxide_worker_queue_oldest_age_seconds", Map.of("worker_type", type)))
@@ -115,7 +114,6 @@ class TourIT {
   @Test
   void tour_onThisMachine_isOverInTime() {
     assertThat(tour.took()).isLessThan(Duration.ofSeconds(90));
-    assertThat(tour.stderr())
-        .allSatisfy(line -> assertThat(line).startsWith(FailOpenRun.BANNER));
+    assertThat(tour.stderr()).allSatisfy(line -> assertThat(line).startsWith(FailOpenRun.BANNER));
   }
 }

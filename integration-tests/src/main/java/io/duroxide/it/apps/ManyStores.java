@@ -4,7 +4,6 @@ import io.duroxide.client.DuroxideClient;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.memory.InMemoryProvider;
 import io.duroxide.provider.sqlite.SqliteProvider;
-import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.DuroxideRuntime;
 import io.duroxide.runtime.RuntimeOptions;
