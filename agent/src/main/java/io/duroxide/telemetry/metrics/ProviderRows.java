@@ -88,7 +88,8 @@ final class ProviderRows {
           "duroxide_provider_sessions_total",
           PROVIDER,
           "{session}",
-          "Sessions of this node's activities that were kept, and expired ones that were forgotten.",
+          "Sessions of this node's activities that were kept, and expired ones that were"
+              + " forgotten.",
           Label.closed("operation", LabelValues.SessionOperation.class));
 
   static final Metric POOL_SIZE =

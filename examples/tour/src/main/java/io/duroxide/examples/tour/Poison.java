@@ -23,12 +23,12 @@ final class Poison {
   static void visit(Site site) {
     var store = site.store("poison");
     DuroxideClient client = new DuroxideClient(store);
+    client.start("deadly-activity", CALLER, null);
+    callActivity(store, client);
+    dieWithActivity(store);
     client.start("deadly-turn", DEADLY, null);
     dieWithTurn(store);
-    client.start("deadly-activity", CALLER, null);
     client.start("no-activity", "caller-of-nobody", null);
-    callActivities(store, client);
-    dieWithActivity(store);
     client.start("no-orchestration", "nobody-knows", null);
     site.node(store, orchestrations(), activities(), impatient());
     for (String id :
@@ -46,13 +46,12 @@ final class Poison {
     var unused = store.fetchWorkItem(SHORT_LOCK, Site.PATIENCE, WorkerFilter.DEFAULT);
   }
 
-  /** A node for orchestrations only, which leaves the activities to others. */
-  private static void callActivities(Provider store, DuroxideClient client) {
+  /** A node for orchestrations only, which leaves the activity to others. */
+  private static void callActivity(Provider store, DuroxideClient client) {
     RuntimeOptions options = RuntimeOptions.builder().activitySlots(0).build();
     try (DuroxideRuntime node =
         DuroxideRuntime.start(store, orchestrations(), activities(), options)) {
       client.waitForStatusChange("deadly-activity", 0, Site.PATIENCE);
-      client.waitForStatusChange("no-activity", 0, Site.PATIENCE);
     }
   }
 

@@ -37,8 +37,10 @@ final class ContractRowTest {
 
   @ParameterizedTest
   @CsvSource({
-    "duroxide_orchestration_starts_total, counter, {execution}, duroxide_orchestration_starts_total",
-    "duroxide_worker_active_time_seconds_total, counter, s, duroxide_worker_active_time_seconds_total",
+    "duroxide_orchestration_starts_total, counter, {execution},"
+        + " duroxide_orchestration_starts_total",
+    "duroxide_worker_active_time_seconds_total, counter, s,"
+        + " duroxide_worker_active_time_seconds_total",
     "duroxide_activity_duration_seconds, histogram, s, duroxide_activity_duration_seconds",
     "provider.infrastructure_errors, counter, '', provider_infrastructure_errors_total",
     "provider.ack_worker_duration_ms, histogram, '', provider_ack_worker_duration_ms",
