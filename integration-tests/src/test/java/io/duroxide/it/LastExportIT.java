@@ -88,9 +88,7 @@ class LastExportIT {
 
       assertThat(run.stop().code()).isEqualTo(LoadRun.EXIT_CODE);
 
-      await()
-          .atMost(ObservedLoad.LIMIT)
-          .untilAsserted(() -> run.lastPush().everythingCounted());
+      await().atMost(ObservedLoad.LIMIT).untilAsserted(() -> run.lastPush().everythingCounted());
     }
   }
 

@@ -23,7 +23,10 @@ enum Kind {
 
   private final int share;
   private final String orchestration;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a string or a number
   private final Object input;
+
   private final InstanceStatus end;
   private final @Nullable String error;
   private final @Nullable String child;

@@ -26,8 +26,8 @@ import java.util.concurrent.locks.LockSupport;
  * A known mixture of orchestrations at a given rate, as often as it is told to on stdin, and its
  * own account of what happened.
  *
- * <p>Arguments: the database file. Each command is answered by
- * lines and {@link #DONE} with its number:
+ * <p>Arguments: the database file. Each command is answered by lines and {@link #DONE} with its
+ * number:
  *
  * <ul>
  *   <li>{@code load <orchestrations> <per second>}: {@link #LOADED}, number, milliseconds
@@ -62,10 +62,7 @@ public final class LoadRun {
     client = new DuroxideClient(provider);
     runtime =
         DuroxideRuntime.start(
-            provider,
-            MixedOrchestrations.today(),
-            LoadActivities.registry(tally),
-            options());
+            provider, MixedOrchestrations.today(), LoadActivities.registry(tally), options());
   }
 
   /** An attempt on a machine that stands still must not lose its lock: it would be repeated. */
@@ -127,14 +124,11 @@ public final class LoadRun {
         number -> {
           awaitTurn(start, number, perSecond);
           Kind.of(number).start(client, prefix + number, tally);
-          return null;
         });
     inParallel(
         orchestrations,
-        number -> {
-          Kind.of(number).checkEnd(client.waitFor(prefix + number, LIMIT), tally);
-          return null;
-        });
+        number ->
+            Kind.of(number).checkEnd(client.waitFor(prefix + number, LIMIT), tally));
     long millis = (System.nanoTime() - start) / 1_000_000;
     System.out.println(LOADED + " " + orchestrations + " " + millis);
   }
@@ -147,28 +141,28 @@ public final class LoadRun {
   }
 
   private interface Step {
-    Object at(int number) throws Exception;
+    void at(int number) throws Exception;
   }
 
   private static void inParallel(int count, Step step) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(STARTERS);
     try {
       AtomicInteger next = new AtomicInteger();
-      Callable<Object> worker =
+      Callable<Integer> worker =
           () -> {
             for (int number = next.getAndIncrement();
                 number < count;
                 number = next.getAndIncrement()) {
-              Object unused = step.at(number);
+              step.at(number);
             }
             return STARTERS;
           };
-      List<Callable<Object>> workers = new ArrayList<>();
+      List<Callable<Integer>> workers = new ArrayList<>();
       for (int i = 0; i < STARTERS; i++) {
         workers.add(worker);
       }
-      for (Future<Object> ended : threads.invokeAll(workers)) {
-        Object unused = ended.get();
+      for (Future<Integer> ended : threads.invokeAll(workers)) {
+        int unused = ended.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
