@@ -154,6 +154,7 @@ final class ObservedLoad implements AutoCloseable {
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions() // the endpoint opens some time after the first class of the runtime
         .until(() -> exportFailures() >= count);
   }
 

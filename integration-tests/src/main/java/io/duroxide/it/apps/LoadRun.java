@@ -127,8 +127,7 @@ public final class LoadRun {
         });
     inParallel(
         orchestrations,
-        number ->
-            Kind.of(number).checkEnd(client.waitFor(prefix + number, LIMIT), tally));
+        number -> Kind.of(number).checkEnd(client.waitFor(prefix + number, LIMIT), tally));
     long millis = (System.nanoTime() - start) / 1_000_000;
     System.out.println(LOADED + " " + orchestrations + " " + millis);
   }
