@@ -26,12 +26,18 @@ class ExportUnderTroubleIT {
   private static final boolean LONG = Boolean.getBoolean("long");
   private static final int THIRTY_HOURS = 1_800;
   private static final int INTERVALS = LONG ? THIRTY_HOURS : 200;
+  private static final int FEW = 20;
 
   private static final int INTERVAL_MILLIS = 10;
-  private static final int TIMEOUT_MILLIS = 100;
+  private static final int TIMEOUT_MILLIS = 2_000;
 
   /** Trouble loads classes of its own, once. */
-  private static final int WARM_UP = 20;
+  private static final int WARM_UP = 2;
+
+  /** One attempt may find a dead connection and open another. */
+  private static final int CONNECTIONS_EACH = 2;
+
+  private static final int LONGEST_CHAIN_OF_REDIRECTS = 21;
 
   private static final long HEAP_BOUND = 1 << 20;
   private static final int THREADS_BOUND = 2;
@@ -68,7 +74,8 @@ class ExportUnderTroubleIT {
   /** Each attempt lasts until its timeout; the intervals meanwhile pass without one. */
   @Test
   void collector_hanging_totalsAreExactAfterwards() throws Exception {
-    survive(run -> run.collector().hang(), INTERVALS * INTERVAL_MILLIS / TIMEOUT_MILLIS);
+    survive(
+        run -> run.collector().hang(), Math.max(3, INTERVALS * INTERVAL_MILLIS / TIMEOUT_MILLIS));
   }
 
   /** Nothing is retried, so there is nothing that the collector could put off for an hour. */
@@ -87,12 +94,12 @@ class ExportUnderTroubleIT {
         run ->
             run.collector()
                 .answer("HTTP/1.1 500 Oops\r\nContent-Length: 1000000000000\r\n\r\n", 1L << 40),
-        WARM_UP);
+        FEW);
   }
 
   @Test
   void collector_answeringGarbage_lineStaysReadable() throws Exception {
-    survive(run -> run.collector().answer("\u001b[2J\0garbage ".repeat(10_000), 0), WARM_UP);
+    survive(run -> run.collector().answer("\u001b[2J\0garbage ".repeat(10_000), 0), FEW);
   }
 
   @Test
@@ -105,7 +112,8 @@ class ExportUnderTroubleIT {
                         + run.collector().url()
                         + "/v1/metrics\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
                     0),
-        WARM_UP);
+        FEW,
+        LONGEST_CHAIN_OF_REDIRECTS);
   }
 
   @Test
@@ -149,10 +157,15 @@ class ExportUnderTroubleIT {
   }
 
   private void survive(Consumer<ObservedLoad> trouble, int failures) throws Exception {
+    survive(trouble, failures, CONNECTIONS_EACH);
+  }
+
+  private void survive(Consumer<ObservedLoad> trouble, int failures, int connectionsEach)
+      throws Exception {
     try (ObservedLoad run = ObservedLoad.start(protocol, SETTINGS)) {
-      run.load(100, 200);
-      assertThat(run.nextPush().metrics()).isNotEmpty();
+      // From the beginning: a busy machine may let a first export time out by itself.
       trouble.accept(run);
+      run.load(100, 200);
       run.awaitFailures(WARM_UP);
       Memory before = run.memory();
       int connectionsBefore = run.collector().connections();
@@ -162,14 +175,13 @@ class ExportUnderTroubleIT {
       run.awaitFailures(failuresBefore + failures);
       run.awaitLoad();
 
-      Memory after = run.memory();
       double failed = run.exportFailures() - failuresBefore;
       int connected = run.collector().connections() - connectionsBefore;
+      assertThat((double) connected).isLessThanOrEqualTo((failed + 1) * connectionsEach);
+      Memory after = awaitFlat(run, before);
       System.out.printf(
           "%s: %.0f exports failed, %d connections, %s -> %s%n%s%n",
           protocol, failed, connected, before, after, run.complaints());
-      assertThat(after.heapBytes() - before.heapBytes()).isLessThan(HEAP_BOUND);
-      assertThat(after.threads() - before.threads()).isLessThanOrEqualTo(THREADS_BOUND);
       assertThat(run.complaints())
           .singleElement()
           .asString()
@@ -182,6 +194,18 @@ class ExportUnderTroubleIT {
       assertTotalsAndEnd(run);
       assertThat(run.complaints()).hasSize(2).last().asString().endsWith("working again");
     }
+  }
+
+  /** The application's own threads and caches come and go; what is kept for the collector stays. */
+  private static Memory awaitFlat(ObservedLoad run, Memory before) {
+    return await()
+        .atMost(ObservedLoad.LIMIT)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            run::memory,
+            now ->
+                now.heapBytes() - before.heapBytes() < HEAP_BOUND
+                    && now.threads() - before.threads() <= THREADS_BOUND);
   }
 
   private static void assertTotalsAndEnd(ObservedLoad run) throws InterruptedException {

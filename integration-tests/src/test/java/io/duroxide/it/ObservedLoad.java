@@ -29,7 +29,7 @@ final class ObservedLoad implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofMinutes(2);
 
-  private static final String COMPLAINT = FailOpenRun.BANNER + "WARNING ";
+  private static final String COMPLAINT = FailOpenRun.BANNER + "WARNING export to ";
 
   private final Path database;
   private final int port = Artifacts.freePort();
@@ -154,6 +154,7 @@ final class ObservedLoad implements AutoCloseable {
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions() // the endpoint opens some time after the first class of the runtime
         .until(() -> exportFailures() >= count);
   }
 
@@ -165,7 +166,7 @@ final class ObservedLoad implements AutoCloseable {
     return receiver.metrics();
   }
 
-  /** What the agent has complained about so far. */
+  /** What the agent has said about its exports so far. */
   List<String> complaints() {
     return child.stderr().stream().filter(line -> line.startsWith(COMPLAINT)).toList();
   }

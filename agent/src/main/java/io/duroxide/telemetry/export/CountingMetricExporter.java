@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class CountingMetricExporter implements MetricExporter {
   private final UnaryOperator<String> withoutSecrets;
   private final Runnable onFailure;
   private volatile CompletableResultCode underWay = CompletableResultCode.ofSuccess();
+  private volatile boolean stopping;
   private volatile boolean over;
 
   CountingMetricExporter(
@@ -47,9 +49,10 @@ final class CountingMetricExporter implements MetricExporter {
     if (over) {
       return CompletableResultCode.ofSuccess();
     }
-    CompletableResultCode result = exporter.export(metrics);
+    over = stopping;
     CompletableResultCode ended = new CompletableResultCode();
     underWay = ended;
+    CompletableResultCode result = exporter.export(metrics);
     CompletableResultCode unused =
         result.whenComplete(
             () -> {
@@ -63,19 +66,21 @@ final class CountingMetricExporter implements MetricExporter {
   }
 
   /**
-   * Lets the reader go on as if the export under way had ended. It would not begin the last one
-   * before, and the answer may come later than the process can wait.
+   * The next export is the last one, and begins even if one is under way: that may be answered
+   * later than the process can wait.
    */
-  void stopWaiting() {
+  void prepareLast() {
+    stopping = true;
     CompletableResultCode unused = underWay.succeed();
   }
 
-  /** There was that much time for the last export; from now on there is none. */
-  void end(Duration bound) {
+  /** Waits for the answer to the last export, and ends all exporting. */
+  void awaitLast(Duration bound) {
+    CompletableResultCode last = underWay.join(bound.toMillis(), TimeUnit.MILLISECONDS);
     over = true;
-    if (!underWay.isDone()) {
-      failed("no answer to the last export within " + bound.toMillis() + " ms");
-      stopWaiting();
+    if (!last.isDone()) {
+      failed("no answer to the last export in time");
+      CompletableResultCode unused = last.succeed();
     }
   }
 

@@ -54,17 +54,17 @@ record OtlpPush(
     }
   }
 
-  /** The last export is about to begin, whatever has become of the one before. */
-  void aboutToStop() {
+  /** See {@link CountingMetricExporter#prepareLast()}. */
+  void prepareLast() {
     if (exporter != null) {
-      exporter.stopWaiting();
+      exporter.prepareLast();
     }
   }
 
-  /** There was that much time for the last export. */
-  void end(Duration bound) {
+  /** See {@link CountingMetricExporter#awaitLast}. */
+  void awaitLast(Duration bound) {
     if (exporter != null) {
-      exporter.end(bound);
+      exporter.awaitLast(bound);
     }
   }
 

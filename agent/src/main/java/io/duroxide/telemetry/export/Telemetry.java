@@ -1,7 +1,5 @@
 package io.duroxide.telemetry.export;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.Category;
@@ -170,16 +168,16 @@ public final class Telemetry {
     if (!stopped.compareAndSet(false, true)) {
       return;
     }
-    push.aboutToStop();
+    long deadline = System.nanoTime() + bound.toNanos();
+    push.prepareLast();
     // On a thread of its own: collecting or connecting may hang as well as the answer.
-    Thread flush =
-        daemon("flush", () -> provider.forceFlush().join(bound.toMillis(), MILLISECONDS));
+    Thread flush = daemon("flush", provider::forceFlush);
     try {
       flush.join(Math.max(1, bound.toMillis()));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    push.end(bound);
+    push.awaitLast(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     Thread unused = daemon("stop", provider::shutdown);
     sink.stop();
     if (jvm != null) {

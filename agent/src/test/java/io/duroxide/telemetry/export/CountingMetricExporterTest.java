@@ -56,10 +56,10 @@ final class CountingMetricExporterTest {
           failures::incrementAndGet);
 
   @Test
-  void anExportThatIsNotWaitedForIsOver() {
+  void theLastExportDoesNotWaitForTheOneBefore() {
     CompletableResultCode ended = exporter.export(List.of());
     assertThat(ended.isDone()).isFalse();
-    exporter.stopWaiting();
+    exporter.prepareLast();
     assertThat(ended.isSuccess()).isTrue();
     CompletableResultCode unused = answer.failExceptionally(new IOException("Canceled"));
     assertThat(log).isEmpty();
@@ -68,28 +68,29 @@ final class CountingMetricExporterTest {
 
   @Test
   void anAnswerThatDoesNotComeInTimeIsAFailure() {
-    CompletableResultCode unused = exporter.export(List.of());
-    exporter.end(Duration.ofSeconds(3));
-    assertThat(log)
-        .containsExactly("export is failing: no answer to the last export within 3000 ms");
+    exporter.prepareLast();
+    CompletableResultCode last = exporter.export(List.of());
+    exporter.awaitLast(Duration.ofMillis(10));
+    assertThat(last.isDone()).isTrue();
+    assertThat(log).containsExactly("export is failing: no answer to the last export in time");
     assertThat(failures).hasValue(1);
   }
 
   @Test
   void anAnswerInTimeIsNone() {
+    exporter.prepareLast();
     CompletableResultCode unused = exporter.export(List.of());
     CompletableResultCode unusedToo = answer.succeed();
-    exporter.end(Duration.ofSeconds(3));
+    exporter.awaitLast(Duration.ofSeconds(3));
     assertThat(log).isEmpty();
     assertThat(failures).hasValue(0);
   }
 
   @Test
   void nothingIsExportedAfterTheLast() {
-    exporter.end(Duration.ofSeconds(3));
-    assertThat(exporter.export(List.of()).isSuccess()).isTrue();
-    CompletableResultCode unused = answer.failExceptionally(new IOException("asked after all"));
-    assertThat(log).isEmpty();
+    exporter.prepareLast();
+    assertThat(exporter.export(List.of()).isDone()).isFalse();
+    assertThat(exporter.export(List.of()).isDone()).isTrue();
   }
 
   @Test

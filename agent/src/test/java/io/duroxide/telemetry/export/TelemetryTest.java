@@ -339,7 +339,7 @@ final class TelemetryTest {
               "50ms");
       await().until(() -> !bodies.isEmpty());
       activity(running.sink(), "LastWords");
-      running.flushAndStop(Duration.ofMillis(500));
+      running.flushAndStop(Duration.ofSeconds(2));
       assertThat(bodies).hasSize(2).last().asString().contains("LastWords");
       assertThat(log).singleElement().asString().contains("no answer to the last export");
     } finally {

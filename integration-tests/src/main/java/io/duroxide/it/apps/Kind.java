@@ -24,7 +24,7 @@ enum Kind {
   private final int share;
   private final String orchestration;
 
-  @SuppressWarnings("ImmutableEnumChecker") // strings and boxed numbers
+  @SuppressWarnings("ImmutableEnumChecker") // a string or a number
   private final Object input;
 
   private final InstanceStatus end;

@@ -127,9 +127,7 @@ public final class LoadRun {
         });
     inParallel(
         orchestrations,
-        number -> {
-          Kind.of(number).checkEnd(client.waitFor(prefix + number, LIMIT), tally);
-        });
+        number -> Kind.of(number).checkEnd(client.waitFor(prefix + number, LIMIT), tally));
     long millis = (System.nanoTime() - start) / 1_000_000;
     System.out.println(LOADED + " " + orchestrations + " " + millis);
   }
@@ -149,7 +147,7 @@ public final class LoadRun {
     ExecutorService threads = Executors.newFixedThreadPool(STARTERS);
     try {
       AtomicInteger next = new AtomicInteger();
-      Callable<Object> worker =
+      Callable<Integer> worker =
           () -> {
             for (int number = next.getAndIncrement();
                 number < count;
@@ -158,12 +156,12 @@ public final class LoadRun {
             }
             return STARTERS;
           };
-      List<Callable<Object>> workers = new ArrayList<>();
+      List<Callable<Integer>> workers = new ArrayList<>();
       for (int i = 0; i < STARTERS; i++) {
         workers.add(worker);
       }
-      for (Future<Object> ended : threads.invokeAll(workers)) {
-        Object unused = ended.get();
+      for (Future<Integer> ended : threads.invokeAll(workers)) {
+        int unused = ended.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
