@@ -176,14 +176,18 @@ public final class ActivityExecution {
     try {
       call.runOn(
           handlers, limit == null ? null : Duration.ofMillis(limit), options.cancellationGrace());
-      return settle(item, call.outcome(), renewal);
+      ActivityOutcome outcome = settle(item, call.outcome());
+      // After its time a lock may be gone because another node has finished the activity.
+      return outcome.result() == Result.CANCELLED && renewal.hasExpired()
+          ? settlement.letGo(item, Result.LOCK_LOST, outcome.handlerTime())
+          : outcome;
     } finally {
       running.remove(item.lockToken());
       renewal.close();
     }
   }
 
-  private ActivityOutcome settle(ActivityItem item, HandlerCall.Outcome call, Renewal renewal) {
+  private ActivityOutcome settle(ActivityItem item, HandlerCall.Outcome call) {
     if (!call.ended()) {
       LOG.warn(
           "activity {} of instance {} ignores its interruption ({}); its thread is left behind",
@@ -194,8 +198,7 @@ public final class ActivityExecution {
     StopReason stopped = call.stopReason();
     Throwable failure = call.failure();
     if (stopped == StopReason.CANCELLED || stopped == StopReason.LOCK_LOST) {
-      // After its time a lock may be gone because another node has finished the activity.
-      boolean lost = stopped == StopReason.LOCK_LOST || renewal.hasExpired();
+      boolean lost = stopped == StopReason.LOCK_LOST;
       return settlement.letGo(item, lost ? Result.LOCK_LOST : Result.CANCELLED, call.handlerTime());
     }
     if (stopped == StopReason.TIMED_OUT) {

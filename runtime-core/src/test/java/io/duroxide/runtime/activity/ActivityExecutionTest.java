@@ -50,18 +50,7 @@ class ActivityExecutionTest {
   private final ExecutorService handlers = Executors.newCachedThreadPool();
   private final Upkeep upkeep = new Upkeep();
   private final StopSignal stop = new StopSignal();
-  private final WorkerOptions options =
-      new WorkerOptions(
-          2,
-          TagFilter.defaultOnly(),
-          LOCK,
-          Duration.ZERO,
-          3,
-          Backoff.fixed(Duration.ofSeconds(1)),
-          Duration.ofMillis(50),
-          "me",
-          new SessionOptions(1, LOCK, Duration.ofMinutes(1), Duration.ofMinutes(1)),
-          new Limits(10, 1_000, 1_000, 1_000, 1_000));
+  private final WorkerOptions options = options(LOCK);
 
   @AfterEach
   void close() {
@@ -70,9 +59,27 @@ class ActivityExecutionTest {
     provider.close();
   }
 
+  private static WorkerOptions options(Duration lockTimeout) {
+    return new WorkerOptions(
+        2,
+        TagFilter.defaultOnly(),
+        lockTimeout,
+        Duration.ZERO,
+        3,
+        Backoff.fixed(Duration.ofSeconds(1)),
+        Duration.ofMillis(50),
+        "me",
+        new SessionOptions(1, LOCK, Duration.ofMinutes(1), Duration.ofMinutes(1)),
+        new Limits(10, 1_000, 1_000, 1_000, 1_000));
+  }
+
   private ActivityExecution execution(Activity<Void, String> code) {
+    return execution(code, options, new LockRenewals(LOCK, upkeep));
+  }
+
+  private ActivityExecution execution(
+      Activity<Void, String> code, WorkerOptions options, LockRenewals renewals) {
     ActivityRegistry registry = ActivityRegistry.builder().register("a", Void.class, code).build();
-    LockRenewals renewals = new LockRenewals(LOCK, upkeep);
     ActivityExecution execution =
         new ActivityExecution(
             provider, registry, handlers, renewals, new Sessions(provider, options), stop, options);
@@ -181,6 +188,24 @@ class ActivityExecutionTest {
     ActivityItem item = fetch("a", null);
     clock.advance(LOCK.plusMillis(1));
     assertThat(execution((ctx, in) -> "done").run(0, item).result()).isEqualTo(Result.LOCK_LOST);
+  }
+
+  /** Its row is gone, too, as if it had been cancelled; only the time tells. */
+  @Test
+  void finishedByAnotherNodeAfterItsTime_isALostLock() {
+    ActivityItem item = fetch("a", null);
+    cancelActivity();
+    Duration unrenewed = Duration.ofMillis(20);
+    ActivityExecution execution =
+        execution(
+            (ctx, in) -> {
+              long start = System.nanoTime();
+              await().until(() -> System.nanoTime() - start > unrenewed.toNanos());
+              return "done";
+            },
+            options(unrenewed),
+            new LockRenewals(Duration.ofHours(1), upkeep));
+    assertThat(execution.run(0, item).result()).isEqualTo(Result.LOCK_LOST);
   }
 
   @Test
