@@ -51,7 +51,7 @@ record TelemetryBoot(
     if (late) {
       telemetry.findRunningRuntimes();
     }
-    telemetry.announceInstrumentations(List.copyOf(report.states().keySet()));
+    report.follow(telemetry::announceInstrumentation);
     LastHook.register(telemetry::flushAndStop);
     StatusReport.serve(new StatusReport(config, agentVersion, report, telemetry));
     publish(Published.RUNNING, telemetry.statusAddress());

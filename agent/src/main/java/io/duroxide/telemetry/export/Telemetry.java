@@ -99,9 +99,9 @@ public final class Telemetry {
     return sink;
   }
 
-  /** Makes the error counters of these instrumentations visible with 0. */
-  public void announceInstrumentations(List<String> names) {
-    sink.announceInstrumentations(names);
+  /** Makes the error counter of an instrumentation visible with 0. */
+  public void announceInstrumentation(String name) {
+    sink.announceInstrumentation(name);
   }
 
   /** Runtimes were running before the agent came. */

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What became of each join point. Safe for use by many threads. */
 public final class InstallReport {
@@ -40,6 +42,7 @@ public final class InstallReport {
   public record Row(String name, State state, String feeds, String reason) {}
 
   private final ConcurrentMap<String, Row> rows = new ConcurrentHashMap<>();
+  private volatile @Nullable Consumer<String> follower;
 
   /** A row of the table whose class may come or not. */
   void expect(JoinPoint row) {
@@ -51,10 +54,24 @@ public final class InstallReport {
   }
 
   void set(JoinPoint row, State state, String reason) {
+    boolean known = rows.containsKey(row.title());
     rows.merge(
         row.title(),
         row(row, state, reason),
         (old, now) -> old.state().compareTo(now.state()) > 0 ? old : now);
+    Consumer<String> told = follower;
+    if (!known && told != null) {
+      told.accept(row.title());
+    }
+  }
+
+  /**
+   * Tells the names of all join points, those that are known and those to come, some perhaps twice;
+   * the latter on the thread that loads a class.
+   */
+  public void follow(Consumer<String> newFollower) {
+    follower = newFollower;
+    rows.keySet().forEach(newFollower);
   }
 
   private static Row row(JoinPoint row, State state, String reason) {

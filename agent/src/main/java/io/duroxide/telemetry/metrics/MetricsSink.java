@@ -10,7 +10,6 @@ import io.duroxide.telemetry.metrics.LabelValues.ErrorType;
 import io.duroxide.telemetry.metrics.LabelValues.InitiatedBy;
 import io.duroxide.telemetry.metrics.LabelValues.WorkerType;
 import io.opentelemetry.api.metrics.Meter;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -66,9 +65,9 @@ public final class MetricsSink extends TelemetrySink {
     StoreMetrics.register(instruments, runtimes, workers);
   }
 
-  /** Makes the error counters of these instrumentations visible with 0. */
-  public void announceInstrumentations(Collection<String> names) {
-    self.announceInstrumentations(names);
+  /** Makes the error counter of an instrumentation visible with 0. */
+  public void announceInstrumentation(String name) {
+    self.announceInstrumentation(name);
   }
 
   /** From now on runtimes are also known by what they fetch from. */

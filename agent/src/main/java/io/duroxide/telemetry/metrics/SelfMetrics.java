@@ -3,7 +3,6 @@ package io.duroxide.telemetry.metrics;
 import io.duroxide.telemetry.metrics.LabelValues.Signal;
 import io.duroxide.telemetry.status.AgentStatus.AdviceErrors;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -32,8 +31,8 @@ final class SelfMetrics {
         });
   }
 
-  void announceInstrumentations(Collection<String> names) {
-    names.forEach(name -> adviceErrors.announce(name, ONLY));
+  void announceInstrumentation(String name) {
+    adviceErrors.announce(name, ONLY);
   }
 
   void adviceFailed(String instrumentation) {

@@ -37,6 +37,16 @@ class WeavingTest {
   }
 
   @Test
+  void joinPointsAreToldThoseThatWereKnownAndThoseFoundLater() throws Exception {
+    List<String> told = new ArrayList<>();
+    report.expect(TURN);
+    report.follow(told::add);
+    assertThat(woven(ACTIVITY)).isNotNull();
+    report.applied(TURN);
+    assertThat(told).containsExactly("FakeEngine#turn", "FakeEngine#activity");
+  }
+
+  @Test
   void aCommittedTurnTellsAllOfItsOutcome() throws Exception {
     invoke(woven(TURN), "turn", 5, null);
 

@@ -173,7 +173,8 @@ final class SinkTest {
 
   @Test
   void theAgentReportsItself() {
-    sink.announceInstrumentations(java.util.List.of("turn", "provider"));
+    sink.announceInstrumentation("turn");
+    sink.announceInstrumentation("provider");
     sink.adviceFailed("turn", new IllegalStateException());
     sink.exportFailed();
     sink.runtimeStarted(new Object(), new Object(), "sqlite", "0.9", 2, 3);
