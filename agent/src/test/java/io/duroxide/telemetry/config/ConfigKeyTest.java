@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +20,23 @@ final class ConfigKeyTest {
     if (!key.defaultText().isEmpty()) {
       assertThat(key.type().parse(key.defaultText())).isNotNull();
     }
+  }
+
+  /** Nothing writes that file: a key that is renamed or gone must be noticed. */
+  @Test
+  void keysAreThoseOfTheContract() throws IOException {
+    List<String> contract =
+        Files.readAllLines(Path.of("../docs/configuration-contract.txt")).stream()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .toList();
+    assertThat(Arrays.stream(ConfigKey.values()).map(ConfigKeyTest::row))
+        .containsExactlyElementsOf(contract);
+  }
+
+  private static String row(ConfigKey key) {
+    String names =
+        String.join(" ", key.property(), key.variable(), String.join(" ", key.aliases()));
+    return String.join(" | ", names.strip(), key.allowed(), key.defaultText()).strip();
   }
 
   @Test
