@@ -44,7 +44,7 @@ final class JoinPointCheckTest {
 
   @Test
   void anUnreadableClassIsNamed() {
-    assertThat(JoinPointCheck.problems(new Swapped("contract.txt")))
+    assertThat(JoinPointCheck.problems(new Swapped("META-INF/NOTICE")))
         .singleElement()
         .asString()
         .startsWith("io.duroxide.client.DuroxideClient cannot be read");
