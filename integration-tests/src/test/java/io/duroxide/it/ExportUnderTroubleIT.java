@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A collector in trouble costs no total, no memory, no more than two lines on stderr, and the
  * application does not notice. An interval is 10 ms here instead of a minute; with {@code -Dlong}
- * every kind of trouble lasts for 1 800 of them, over both protocols.
+ * there are more kinds of trouble, most last for 1 800 intervals, and both protocols meet them.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("protocols")
