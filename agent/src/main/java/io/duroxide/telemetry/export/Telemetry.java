@@ -3,6 +3,7 @@ package io.duroxide.telemetry.export;
 import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.Category;
+import io.duroxide.telemetry.logs.LogLanes;
 import io.duroxide.telemetry.metrics.JoinPointCount;
 import io.duroxide.telemetry.metrics.MetricsSink;
 import io.duroxide.telemetry.metrics.MetricsUse;
@@ -97,6 +98,11 @@ public final class Telemetry {
   /** Where instrumented code reports. Never blocks. */
   public TelemetrySink sink() {
     return sink;
+  }
+
+  /** Where log records go; null if nobody wants them. */
+  public @Nullable LogLanes logs() {
+    return null;
   }
 
   /** Makes the error counter of an instrumentation visible with 0. */

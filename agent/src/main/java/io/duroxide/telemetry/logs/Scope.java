@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Scope implements Place {
 
   private final Execution execution;
-  private final String workerId;
+  private final @Nullable String workerId;
 
   /** Number of the turn, or of the attempt from 0; negative if the code is of another turn. */
   private final int number;
@@ -25,7 +25,7 @@ final class Scope implements Place {
 
   private Scope(
       Execution execution,
-      String workerId,
+      @Nullable String workerId,
       int number,
       @Nullable Activity activity,
       @Nullable Lifecycle lifecycle,
@@ -63,9 +63,13 @@ final class Scope implements Place {
     return new Scope(known, workerId, number, activity, lifecycle, heldBack);
   }
 
-  /** On the same slot, code of an execution that this turn is not about. */
-  Scope aside(Execution other) {
-    return new Scope(other, workerId, -1, null, null, heldBack);
+  /** Code of an execution that is ended on some thread, in a turn of its own or not. */
+  static Scope ends(Execution execution, @Nullable Scope turn) {
+    if (turn != null && turn.execution.equals(execution)) {
+      return turn;
+    }
+    String worker = turn == null ? null : turn.workerId;
+    return new Scope(execution, worker, -1, null, null, HeldBack.NOTHING);
   }
 
   Scope ending(Lifecycle end) {
@@ -92,5 +96,18 @@ final class Scope implements Place {
       context = known;
     }
     return known;
+  }
+
+  /** Of code that is in no turn of its own there is only the execution. */
+  private @Nullable Span span() {
+    if (activity != null || execution.parent != null || execution.id == 0) {
+      return null;
+    }
+    String instance = execution.instance;
+    String span =
+        number < 0
+            ? TraceIds.execution(instance, execution.id)
+            : TraceIds.turn(instance, execution.id, number);
+    return new Span(TraceIds.trace(instance), span, false);
   }
 }
