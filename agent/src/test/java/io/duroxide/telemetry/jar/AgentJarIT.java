@@ -26,7 +26,7 @@ class AgentJarIT {
   private static final List<String> OWN_PACKAGES =
       List.of(
           "advice", "config", "export", "install", "log", "logs", "metrics", "shaded", "status",
-          "tool");
+          "tool", "traces");
 
   @Test
   void isSmallEnough() throws Exception {
@@ -110,7 +110,7 @@ class AgentJarIT {
   }
 
   private static boolean isBridge(String name) {
-    return name.matches("java/lang/Duroxide(Bridge|AgentHooks|TelemetrySink)\\.class");
+    return name.matches("java/lang/Duroxide(Bridge|AgentHooks|TelemetrySink|LogSink)\\.class");
   }
 
   private static List<String> names() throws Exception {
