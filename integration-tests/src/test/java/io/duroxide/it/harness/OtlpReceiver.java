@@ -54,6 +54,7 @@ public final class OtlpReceiver implements AutoCloseable {
   private final Map<String, Map<String, String>> resources = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> units = new ConcurrentHashMap<>();
   private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
+  private final List<LogLine> logLines = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Endpoint endpoint;
@@ -126,6 +127,11 @@ public final class OtlpReceiver implements AutoCloseable {
     return List.copyOf(logs);
   }
 
+  /** The same with their loggers. */
+  public List<LogLine> logLines() {
+    return List.copyOf(logLines);
+  }
+
   private static <T> java.util.Optional<T> only(Map<String, T> byProcess) {
     if (byProcess.size() > 1) {
       throw new IllegalStateException("several processes sent metrics: " + byProcess.keySet());
@@ -146,7 +152,11 @@ public final class OtlpReceiver implements AutoCloseable {
                     resource ->
                         resource
                             .getScopeLogsList()
-                            .forEach(scope -> logs.addAll(scope.getLogRecordsList()))));
+                            .forEach(
+                                scope -> {
+                                  logs.addAll(scope.getLogRecordsList());
+                                  logLines.addAll(LogLine.of(scope).toList());
+                                })));
   }
 
   /** Spans are accepted so that a sender has no reason to complain, and not looked at. */
