@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,14 @@ class LogCaptureIT {
   void everyLineArrivesOnce_withWhatItBelongsTo(LogBackend backend, Jdk jdk) throws Exception {
     Path directory = Artifacts.freshDirectory("logs");
     List<LogLine> received;
+    Set<String> instrumented;
+    double failed;
     ChildJvm.Exit with;
     try (OtlpReceiver receiver = OtlpReceiver.start(Protocol.HTTP)) {
       with = run(observed(backend.command(jdk, directory), receiver), backend, directory, "with");
       received = receiver.logLines();
+      instrumented = instrumentations(receiver);
+      failed = receiver.metrics().sum("duroxide_telemetry_advice_errors_total");
     }
     ChildJvm.Exit without = run(backend.command(jdk, directory), backend, directory, "without");
 
@@ -72,7 +77,8 @@ class LogCaptureIT {
     assertThat(console(with.stdout())).hasSizeGreaterThan(6).isEqualTo(console(without.stdout()));
     assertThat(errors(with)).isEqualTo(errors(without));
     assertThat(lines(received)).containsExactlyInAnyOrderElementsOf(expected(backend));
-    assertThat(received.toString()).doesNotContain(LoggingRun.SECRET + ")");
+    assertThat(instrumented).contains("logs Coroutine#resume", "logs HandlerCall#run");
+    assertThat(failed).isZero();
   }
 
   /** Nothing is woven for logs, and nothing is said about it. */
@@ -88,8 +94,15 @@ class LogCaptureIT {
 
       assertThat(exit.code()).isZero();
       assertThat(receiver.logLines()).isEmpty();
-      assertThat(receiver.metrics().names()).contains("duroxide_telemetry_join_points");
+      assertThat(instrumentations(receiver))
+          .contains("OrchestrationTurn#run")
+          .noneMatch(name -> name.contains(" "));
     }
+  }
+
+  /** Those of logs have the library's name in front, or that they are for logs. */
+  private static Set<String> instrumentations(OtlpReceiver receiver) {
+    return receiver.metrics().values("duroxide_telemetry_advice_errors_total", "instrumentation");
   }
 
   private static JvmCommand observed(JvmCommand command, OtlpReceiver receiver) {

@@ -23,9 +23,15 @@ public final class RecordingLogSink extends LogSink {
   private final double sampleRate;
 
   /**
+   * A class that calls this can be loaded before the bridge is defined.
+   *
    * @param own the agent's own threads, of which nothing is recorded
    */
-  public RecordingLogSink(LogLanes lanes, AgentConfig config, @Nullable ThreadGroup own) {
+  public static LogSink to(LogLanes lanes, AgentConfig config, @Nullable ThreadGroup own) {
+    return new RecordingLogSink(lanes, config, own);
+  }
+
+  RecordingLogSink(LogLanes lanes, AgentConfig config, @Nullable ThreadGroup own) {
     this.lanes = lanes;
     this.backends = new Backends(own);
     this.outcomes = new OutcomeTexts(config.errors());
