@@ -86,8 +86,7 @@ final class LogExportTest {
 
   private void logs(HttpExchange exchange) throws IOException {
     int status = answer;
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
     attempts.incrementAndGet();
     if (status == HANG) {
       try {
@@ -123,8 +122,7 @@ final class LogExportTest {
     properties.put("duroxide.telemetry.logs.level", "trace");
     properties.put("duroxide.telemetry.logs.export-interval", "200ms");
     properties.put(
-        "duroxide.telemetry.otlp.endpoint",
-        "http://localhost:" + collector.getAddress().getPort());
+        "duroxide.telemetry.otlp.endpoint", "http://localhost:" + collector.getAddress().getPort());
     for (int i = 0; i < settings.length; i += 2) {
       properties.put("duroxide.telemetry." + settings[i], settings[i + 1]);
     }
