@@ -12,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CountingMetricExporter implements MetricExporter {
 
   private static final int LONGEST_REASON = 200;
+  private static final long A_MOMENT = TimeUnit.MILLISECONDS.toNanos(1);
   private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
   private final MetricExporter exporter;
@@ -28,7 +30,7 @@ final class CountingMetricExporter implements MetricExporter {
   private final UnaryOperator<String> withoutSecrets;
   private final Runnable onFailure;
   private volatile CompletableResultCode underWay = CompletableResultCode.ofSuccess();
-  private volatile boolean stopping;
+  private volatile @Nullable Thread last;
   private volatile boolean over;
 
   CountingMetricExporter(
@@ -46,12 +48,13 @@ final class CountingMetricExporter implements MetricExporter {
 
   @Override
   public CompletableResultCode export(Collection<MetricData> metrics) {
-    if (over) {
+    Thread only = last;
+    if (over || (only != null && only != Thread.currentThread())) {
       return CompletableResultCode.ofSuccess();
     }
-    over = stopping;
     CompletableResultCode ended = new CompletableResultCode();
     underWay = ended;
+    over = only != null;
     CompletableResultCode result = exporter.export(metrics);
     CompletableResultCode unused =
         result.whenComplete(
@@ -66,21 +69,27 @@ final class CountingMetricExporter implements MetricExporter {
   }
 
   /**
-   * The next export is the last one, and begins even if one is under way: that may be answered
-   * later than the process can wait.
+   * Exports a last time what {@code flush} collects on this thread. Does not wait for an export
+   * that is under way: that may be answered later than the process can wait.
    */
-  void prepareLast() {
-    stopping = true;
-    CompletableResultCode unused = underWay.succeed();
+  void exportLast(Runnable flush) {
+    last = Thread.currentThread();
+    while (!over) {
+      CompletableResultCode unused = underWay.succeed();
+      flush.run();
+      // While another thread collects, a flush does nothing.
+      LockSupport.parkNanos(A_MOMENT);
+    }
   }
 
   /** Waits for the answer to the last export, and ends all exporting. */
   void awaitLast(Duration bound) {
-    CompletableResultCode last = underWay.join(bound.toMillis(), TimeUnit.MILLISECONDS);
+    boolean begun = over;
+    CompletableResultCode ended = underWay.join(bound.toMillis(), TimeUnit.MILLISECONDS);
     over = true;
-    if (!last.isDone()) {
+    if (!begun || !ended.isDone()) {
       failed("no answer to the last export in time");
-      CompletableResultCode unused = last.succeed();
+      CompletableResultCode unused = ended.succeed();
     }
   }
 

@@ -54,10 +54,10 @@ record OtlpPush(
     }
   }
 
-  /** See {@link CountingMetricExporter#prepareLast()}. */
-  void prepareLast() {
+  /** See {@link CountingMetricExporter#exportLast}. */
+  void exportLast(Runnable flush) {
     if (exporter != null) {
-      exporter.prepareLast();
+      exporter.exportLast(flush);
     }
   }
 

@@ -169,9 +169,8 @@ public final class Telemetry {
       return;
     }
     long deadline = System.nanoTime() + bound.toNanos();
-    push.prepareLast();
     // On a thread of its own: collecting or connecting may hang as well as the answer.
-    Thread flush = daemon("flush", provider::forceFlush);
+    Thread flush = daemon("flush", () -> push.exportLast(provider::forceFlush));
     try {
       flush.join(Math.max(1, bound.toMillis()));
     } catch (InterruptedException interrupted) {
