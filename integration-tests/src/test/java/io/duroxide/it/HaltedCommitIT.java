@@ -1,10 +1,12 @@
 package io.duroxide.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.duroxide.it.apps.FaultyRun;
 import io.duroxide.it.harness.MetricSnapshot;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.Test;
  * counters of each process what it did.
  */
 class HaltedCommitIT {
+
+  /** Before the process gives up waiting for what it has started. */
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private static final Held NOTHING = new Held(0, 0, 0, 0);
   private static final Held FIRST_TURN = new Held(1, 0, 1, 0);
@@ -94,11 +99,13 @@ class HaltedCommitIT {
       app.jvm().tell("go");
       app.awaitLine(FaultyRun.COMMITTED);
       Held held = Held.in(database);
-      app.eventually(
-          seen ->
-              assertThat(Held.countedIn(seen))
-                  .as("counted without what is only committed")
-                  .isEqualTo(held.minus(before).minus(unrecorded)));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(Held.countedIn(app.scrape()))
+                      .as("counted without what is only committed")
+                      .isEqualTo(held.minus(before).minus(unrecorded)));
       app.jvm().kill9();
       return held;
     }
