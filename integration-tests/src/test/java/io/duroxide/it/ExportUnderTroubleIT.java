@@ -214,8 +214,8 @@ class ExportUnderTroubleIT {
   }
 
   private static void assertTotalsAndEnd(ObservedLoad run) throws InterruptedException {
-    await().atMost(ObservedLoad.LIMIT).untilAsserted(() -> run.truth().everythingCounted());
+    await().atMost(ObservedLoad.LIMIT).untilAsserted(run::assertEverythingCounted);
     assertThat(run.stop().code()).isEqualTo(LoadRun.EXIT_CODE);
-    run.lastPush().everythingCounted();
+    run.assertEverythingPushed();
   }
 }

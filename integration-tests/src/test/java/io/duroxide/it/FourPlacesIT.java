@@ -61,13 +61,13 @@ class FourPlacesIT {
           "offered %d orchestrations/s, reached %.0f/s%n", perSecond, loaded.perSecond());
 
       // The last commit and its record are two moments.
-      await().atMost(ObservedLoad.LIMIT).untilAsserted(() -> run.truth().everythingCounted());
+      await().atMost(ObservedLoad.LIMIT).untilAsserted(run::assertEverythingCounted);
       assertOwnAccount(run, run.scrape());
       assertOwnAccount(run, run.nextPush());
 
       assertThat(run.stop().code()).isEqualTo(LoadRun.EXIT_CODE);
       // What would have been counted too late or twice would show now.
-      run.lastPush().everythingCounted();
+      run.assertEverythingPushed();
       assertThat(run.complaints()).isEmpty();
     }
   }

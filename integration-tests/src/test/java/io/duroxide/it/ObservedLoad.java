@@ -173,15 +173,21 @@ final class ObservedLoad implements AutoCloseable {
     return child.stderr().stream().filter(line -> line.startsWith(COMPLAINT)).toList();
   }
 
-  /** Store, scrape and push are compared by this, the latter two as they are now. */
-  Truth truth() throws InterruptedException {
+  /** Holds push and scrape, as they are now, against the store. */
+  void assertEverythingCounted() throws InterruptedException {
     MetricSnapshot pushed = nextPush();
-    return Truth.of(Map.of("pushed", pushed, "scraped", scrape()), database);
+    assertEverythingCounted(Map.of("pushed", pushed, "scraped", scrape()));
   }
 
-  /** Store and last push are compared by this. */
-  Truth lastPush() {
-    return Truth.of(Map.of("pushed", receiver.metrics()), database);
+  /** Holds the last push against the store. */
+  void assertEverythingPushed() {
+    assertEverythingCounted(Map.of("pushed", receiver.metrics()));
+  }
+
+  private void assertEverythingCounted(Map<String, MetricSnapshot> exports) {
+    try (Truth truth = Truth.of(exports, database)) {
+      truth.everythingCounted();
+    }
   }
 
   /** Lets the application end by itself, and says how it did. */

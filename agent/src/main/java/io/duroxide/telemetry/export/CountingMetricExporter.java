@@ -10,14 +10,18 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Counts exports that did not arrive, and says so once. Cumulative data is not lost by them. */
 final class CountingMetricExporter implements MetricExporter {
 
+  private static final long A_MOMENT = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final MetricExporter exporter;
   private final ExportReport report;
   private volatile CompletableResultCode underWay = CompletableResultCode.ofSuccess();
-  private volatile boolean stopping;
+  private volatile @Nullable Thread last;
   private volatile boolean over;
 
   CountingMetricExporter(MetricExporter exporter, ExportReport report) {
@@ -27,12 +31,13 @@ final class CountingMetricExporter implements MetricExporter {
 
   @Override
   public CompletableResultCode export(Collection<MetricData> metrics) {
-    if (over) {
+    Thread only = last;
+    if (over || (only != null && only != Thread.currentThread())) {
       return CompletableResultCode.ofSuccess();
     }
-    over = stopping;
     CompletableResultCode ended = new CompletableResultCode();
     underWay = ended;
+    over = only != null;
     CompletableResultCode result = exporter.export(metrics);
     CompletableResultCode unused =
         result.whenComplete(
@@ -47,21 +52,27 @@ final class CountingMetricExporter implements MetricExporter {
   }
 
   /**
-   * The next export is the last one, and begins even if one is under way: that may be answered
-   * later than the process can wait.
+   * Exports a last time what {@code flush} collects on this thread. Does not wait for an export
+   * that is under way: that may be answered later than the process can wait.
    */
-  void prepareLast() {
-    stopping = true;
-    CompletableResultCode unused = underWay.succeed();
+  void exportLast(Runnable flush) {
+    last = Thread.currentThread();
+    while (!over) {
+      CompletableResultCode unused = underWay.succeed();
+      flush.run();
+      // While another thread collects, a flush does nothing.
+      LockSupport.parkNanos(A_MOMENT);
+    }
   }
 
   /** Waits for the answer to the last export, and ends all exporting. */
   void awaitLast(Duration bound) {
-    CompletableResultCode last = underWay.join(bound.toMillis(), TimeUnit.MILLISECONDS);
+    boolean begun = over;
+    CompletableResultCode ended = underWay.join(bound.toMillis(), TimeUnit.MILLISECONDS);
     over = true;
-    if (!last.isDone()) {
+    if (!begun || !ended.isDone()) {
       report.unansweredAtExit();
-      CompletableResultCode unused = last.succeed();
+      CompletableResultCode unused = ended.succeed();
     }
   }
 

@@ -225,19 +225,17 @@ public final class Telemetry {
 
   private void flushMetrics(long deadline) {
     CountingMetricExporter exporter = metrics.push() == null ? null : metrics.push().exporter();
-    if (exporter != null) {
-      exporter.prepareLast();
+    if (exporter == null) {
+      return;
     }
     // On a thread of its own: collecting or connecting may hang as well as the answer.
-    Thread flush = daemon("flush", provider::forceFlush);
+    Thread flush = daemon("flush", () -> exporter.exportLast(provider::forceFlush));
     try {
       flush.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (exporter != null) {
-      exporter.awaitLast(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-    }
+    exporter.awaitLast(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
   private void shutdown() {

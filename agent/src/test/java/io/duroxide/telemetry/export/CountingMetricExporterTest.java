@@ -15,16 +15,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class CountingMetricExporterTest {
 
   /** Ends an export when the test says so. */
-  private record Answering(CompletableResultCode answer) implements MetricExporter {
+  private record Answering(List<CompletableResultCode> answers) implements MetricExporter {
 
     @Override
     public CompletableResultCode export(Collection<MetricData> metrics) {
+      CompletableResultCode answer = new CompletableResultCode();
+      answers.add(answer);
       return answer;
     }
 
@@ -44,12 +47,12 @@ final class CountingMetricExporterTest {
     }
   }
 
-  private final CompletableResultCode answer = new CompletableResultCode();
+  private final List<CompletableResultCode> answers = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final CountingMetricExporter exporter =
       new CountingMetricExporter(
-          new Answering(answer),
+          new Answering(answers),
           new ExportReport(
               new StateLine("export is", log::add),
               new ExporterState("otlp", "http://c", "grpc"),
@@ -60,28 +63,26 @@ final class CountingMetricExporterTest {
   void theLastExportDoesNotWaitForTheOneBefore() {
     CompletableResultCode ended = exporter.export(List.of());
     assertThat(ended.isDone()).isFalse();
-    exporter.prepareLast();
+    exporter.exportLast(this::collect);
     assertThat(ended.isSuccess()).isTrue();
-    CompletableResultCode unused = answer.failExceptionally(new IOException("Canceled"));
+    assertThat(answers).hasSize(2);
+    CompletableResultCode unused = answers.get(0).failExceptionally(new IOException("Canceled"));
     assertThat(log).isEmpty();
     assertThat(failures).hasValue(0);
   }
 
   @Test
   void anAnswerThatDoesNotComeInTimeIsAFailure() {
-    exporter.prepareLast();
-    CompletableResultCode last = exporter.export(List.of());
+    exporter.exportLast(this::collect);
     exporter.awaitLast(Duration.ofMillis(10));
-    assertThat(last.isDone()).isTrue();
     assertThat(log).containsExactly("export is failing: no answer to the last export in time");
     assertThat(failures).hasValue(1);
   }
 
   @Test
   void anAnswerInTimeIsNone() {
-    exporter.prepareLast();
-    CompletableResultCode unused = exporter.export(List.of());
-    CompletableResultCode unusedToo = answer.succeed();
+    exporter.exportLast(this::collect);
+    CompletableResultCode unused = answers.get(0).succeed();
     exporter.awaitLast(Duration.ofSeconds(3));
     assertThat(log).isEmpty();
     assertThat(failures).hasValue(0);
@@ -89,9 +90,44 @@ final class CountingMetricExporterTest {
 
   @Test
   void nothingIsExportedAfterTheLast() {
-    exporter.prepareLast();
-    assertThat(exporter.export(List.of()).isDone()).isFalse();
+    exporter.exportLast(this::collect);
     assertThat(exporter.export(List.of()).isDone()).isTrue();
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void theLastExportIsTriedUntilNobodyElseCollects() {
+    AtomicInteger busy = new AtomicInteger(3);
+    exporter.exportLast(
+        () -> {
+          if (busy.getAndDecrement() == 0) {
+            collect();
+          }
+        });
+    assertThat(answers).hasSize(1);
+  }
+
+  /** What it has collected may be older than what happened last. */
+  @Test
+  void noOtherThreadMakesTheLastExport() {
+    exporter.exportLast(
+        () -> {
+          CompletableFuture.runAsync(this::collect).join();
+          assertThat(answers).isEmpty();
+          collect();
+        });
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void aLastExportThatDoesNotBeginInTimeIsAFailure() {
+    exporter.awaitLast(Duration.ofMillis(10));
+    assertThat(log).containsExactly("export is failing: no answer to the last export in time");
+    assertThat(failures).hasValue(1);
+  }
+
+  private void collect() {
+    CompletableResultCode unused = exporter.export(List.of());
   }
 
   @Test
@@ -99,7 +135,7 @@ final class CountingMetricExporterTest {
     CompletableResultCode unused = exporter.export(List.of());
     IOException timeout = new InterruptedIOException("timeout");
     timeout.initCause(new SocketException("Socket closed"));
-    CompletableResultCode unusedToo = answer.failExceptionally(new IOException(timeout));
+    CompletableResultCode unusedToo = answers.get(0).failExceptionally(new IOException(timeout));
     assertThat(log).containsExactly("export is failing: java.io.InterruptedIOException: timeout");
   }
 
@@ -107,8 +143,9 @@ final class CountingMetricExporterTest {
   void whatACollectorAnswersIsShortAndPrintable() {
     CompletableResultCode unused = exporter.export(List.of());
     CompletableResultCode unusedToo =
-        answer.failExceptionally(
-            new IOException("\u001b[2J\nWARNING no ü\0" + "x".repeat(100_000)));
+        answers
+            .get(0)
+            .failExceptionally(new IOException("\u001b[2J\nWARNING no ü\0" + "x".repeat(100_000)));
     assertThat(log)
         .singleElement()
         .asString()

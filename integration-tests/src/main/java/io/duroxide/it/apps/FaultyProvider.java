@@ -9,6 +9,7 @@ import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.TurnCommit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,12 @@ final class FaultyProvider extends DecoratedProvider {
   /** The call takes effect, and then the answer is lost. */
   static final String UNREPORTED = "unreported";
 
-  /** The call takes effect, and nothing more ever happens in this process. */
+  /** The call takes effect, does not return, and is the last one of this process that does so. */
   static final String HALTED = "halted";
 
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch never = new CountDownLatch(1);
+  private volatile boolean halted;
 
   FaultyProvider(Provider inner) {
     super(inner);
@@ -51,6 +54,9 @@ final class FaultyProvider extends DecoratedProvider {
   }
 
   private void acknowledge(String method, String place, String instance, Runnable call) {
+    if (halted) {
+      standStill();
+    }
     String fault =
         !place.isEmpty() && instance.startsWith(place) && broken.add(instance)
             ? instance.substring(place.length())
@@ -63,10 +69,20 @@ final class FaultyProvider extends DecoratedProvider {
         throw failure(method, false);
       }
       case HALTED -> {
+        halted = true;
         call.run();
-        Runtime.getRuntime().halt(137);
+        System.out.println(FaultyRun.COMMITTED);
+        standStill();
       }
       default -> call.run();
+    }
+  }
+
+  private void standStill() {
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -20,12 +20,14 @@ import java.util.List;
  *
  * <p>Arguments: the database file and the instances to start; those that exist already go on. Runs
  * one healthy instance and says {@link #READY}, starts the others at the line {@code go} and says
- * {@link #DONE} when they have ended. A line {@code calls} asks for the calls made so far.
+ * {@link #DONE} when they have ended. A line {@code calls} asks for the calls made so far. With one
+ * of {@link #HALTING} it says {@link #COMMITTED} and waits to be killed.
  */
 public final class FaultyRun {
 
   public static final String READY = "READY";
   public static final String DONE = "ALL DONE";
+  public static final String COMMITTED = "COMMITTED";
 
   /** How often the application itself asks the store, beside runtime and client. */
   public static final int OWN_CALLS = 7;
@@ -43,7 +45,7 @@ public final class FaultyRun {
           "activity-refused",
           "activity-unreported");
 
-  /** The process dies after the first turn, and the next one after the activity. */
+  /** The process stands still after the commit of the first turn, and of the activity. */
   public static final List<String> HALTING = List.of("first-halted", "activity-halted");
 
   private static final Duration LIMIT = Duration.ofMinutes(1);

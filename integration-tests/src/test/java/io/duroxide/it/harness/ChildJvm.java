@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  */
 public final class ChildJvm implements AutoCloseable {
 
-  private static final Duration STREAM_END_LIMIT = Duration.ofSeconds(10);
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
   private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
@@ -102,7 +102,7 @@ public final class ChildJvm implements AutoCloseable {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + limit + "\n" + transcript());
     }
-    if (!stdout.awaitEnd(STREAM_END_LIMIT) || !stderr.awaitEnd(STREAM_END_LIMIT)) {
+    if (!stdout.awaitEnd(END_LIMIT) || !stderr.awaitEnd(END_LIMIT)) {
       throw new AssertionError("output stays open after the exit\n" + transcript());
     }
     return new Exit(process.exitValue(), stdout(), stderr());
@@ -116,7 +116,9 @@ public final class ChildJvm implements AutoCloseable {
 
   /** {@code kill -9}: no shutdown hook, no flush, nothing. Returns when the process is gone. */
   public void kill9() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    if (!process.destroyForcibly().waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("survives a kill -9\n" + transcript());
+    }
   }
 
   @Override

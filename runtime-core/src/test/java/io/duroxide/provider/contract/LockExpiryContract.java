@@ -122,6 +122,18 @@ public abstract class LockExpiryContract extends ProviderContract {
   }
 
   @Test
+  void activity_takenOverAfterExpiry_refusesTheFirstHolder() {
+    createWithActivities("a", 2);
+    LockToken first = fetchActivity().lockToken();
+    fixture.advance(LOCK);
+    LockToken second = fetchActivity().lockToken();
+    assertLockLost(() -> provider.renewWorkItemLock(first, LOCK));
+    assertLockLost(() -> provider.abandonWorkItem(first, AT_ONCE, false));
+    assertLockLost(() -> provider.ackWorkItem(first, null));
+    provider.ackWorkItem(second, null);
+  }
+
+  @Test
   void activityLock_unknownOrAcked_isRefused() {
     createWithActivities("a", 2);
     LockToken token = fetchActivity().lockToken();

@@ -1,5 +1,6 @@
 package io.duroxide.examples.tour;
 
+import io.duroxide.examples.toygres.cli.CleanEnd;
 import io.duroxide.examples.toygres.cli.CommandLine;
 import io.duroxide.examples.toygres.cli.UsageException;
 import io.duroxide.runtime.DuroxideRuntime;
@@ -35,7 +36,6 @@ public final class Tour {
       """;
 
   private static final Logger log = LoggerFactory.getLogger(Tour.class);
-  private static final long SHUTDOWN_SECONDS = 20;
 
   private static final List<Stop> STOPS =
       List.of(
@@ -56,12 +56,10 @@ public final class Tour {
   private Tour() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(CleanEnd.of(stop -> run(args, stop)));
   }
 
-  private static int run(String[] args) {
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
+  private static int run(String[] args, CountDownLatch stop) {
     try {
       CommandLine line =
           CommandLine.parse(args, Set.of("--data-dir", "--await-port"), Set.of("--help"));
@@ -70,7 +68,6 @@ public final class Tour {
         return 0;
       }
       Path directory = Path.of(line.text("--data-dir", "tour-data"));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stop, stopped), "stop"));
       int port = line.integer("--await-port", 0, 0, 65_535);
       if (port > 0) {
         awaitListener(port, stop);
@@ -84,20 +81,6 @@ public final class Tour {
       return 1;
     } catch (InterruptedException e) {
       return 1;
-    } finally {
-      stopped.countDown();
-    }
-  }
-
-  /** On Ctrl-C and SIGTERM the JVM would end under the runtimes' feet; this holds it back. */
-  private static void shutDown(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      if (!stopped.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("Gave up waiting for a clean end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -3,6 +3,7 @@ package io.duroxide.examples.toygres;
 import io.duroxide.DuroxideException;
 import io.duroxide.client.DuroxideClient;
 import io.duroxide.examples.toygres.ManagedInstance.Phase;
+import io.duroxide.examples.toygres.cli.CleanEnd;
 import io.duroxide.examples.toygres.cli.UsageException;
 import io.duroxide.examples.toygres.cluster.Fault;
 import io.duroxide.examples.toygres.cluster.World;
@@ -28,7 +29,6 @@ public final class Toygres {
 
   private static final long TICK_MILLIS = 50;
   private static final long PROGRESS_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final long SHUTDOWN_SECONDS = 20;
 
   private final ToygresOptions options;
   private final CountDownLatch stop;
@@ -40,19 +40,16 @@ public final class Toygres {
   }
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(CleanEnd.of(stop -> run(args, stop)));
   }
 
-  private static int run(String[] args) {
+  private static int run(String[] args, CountDownLatch stop) {
     if (ToygresOptions.asksForHelp(args)) {
       System.out.print(ToygresOptions.HELP);
       return 0;
     }
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
     try {
       ToygresOptions options = ToygresOptions.parse(args);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(stop, stopped), "stop"));
       new Toygres(options, stop).live();
       return 0;
     } catch (UsageException e) {
@@ -63,20 +60,6 @@ public final class Toygres {
       return 1;
     } catch (InterruptedException e) {
       return 1;
-    } finally {
-      stopped.countDown();
-    }
-  }
-
-  /** On Ctrl-C and SIGTERM the JVM would end under the runtime's feet; this holds it back. */
-  private static void shutDown(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      if (!stopped.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("Gave up waiting for a clean end; the next run on this data continues the work");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,4 +1,4 @@
-/** Command lines. Depends on nothing. */
+/** Command lines, and the end of a process. Depends on nothing. */
 @NullMarked
 package io.duroxide.examples.toygres.cli;
 
