@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -22,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Weaver {
 
   private final ClassFileLocator agentClasses = agentClasses();
+  // Lazy: types that are only named need not be found, and in here cannot be.
+  private final TypePool advicePool = TypePool.Default.WithLazyResolution.of(agentClasses);
+  private final ConcurrentMap<String, Advice> adviceByName = new ConcurrentHashMap<>();
 
   /** Returns null if none of the target's rows is there. */
   byte @Nullable [] weave(Target target, byte[] classFile, InstallReport report) {
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(target.className(), classFile), agentClasses);
-    // Lazy: types that are only named need not be found, and in here cannot be.
     TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
     TypeDescription type = pool.describe(target.className()).resolve();
     List<JoinPoint> found = find(target, type, report);
@@ -38,7 +42,7 @@ final class Weaver {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
     ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
-    reader.accept(new AdviceVisitor(writer, version, type, advice(found, pool, locator), pool), 0);
+    reader.accept(new AdviceVisitor(writer, version, type, advice(found), pool), 0);
     for (JoinPoint row : found) {
       report.applied(row);
     }
@@ -80,9 +84,7 @@ final class Weaver {
     return finding;
   }
 
-  /** Each advice is read once, however many methods it goes into: that is what weaving costs. */
-  private static List<AdviceRows> advice(
-      List<JoinPoint> found, TypePool pool, ClassFileLocator locator) {
+  private List<AdviceRows> advice(List<JoinPoint> found) {
     Map<String, List<JoinPoint>> byAdvice = new LinkedHashMap<>();
     for (JoinPoint row : found) {
       List<JoinPoint> rows = byAdvice.get(row.adviceClass());
@@ -94,8 +96,17 @@ final class Weaver {
     }
     List<AdviceRows> advice = new ArrayList<>();
     for (Map.Entry<String, List<JoinPoint>> entry : byAdvice.entrySet()) {
-      TypeDescription type = pool.describe(entry.getKey()).resolve();
-      advice.add(new AdviceRows(Advice.to(type, locator), entry.getValue()));
+      advice.add(new AdviceRows(read(entry.getKey()), entry.getValue()));
+    }
+    return advice;
+  }
+
+  /** Each is read once, however many classes and methods it goes into: reading it is what costs. */
+  private Advice read(String adviceClass) {
+    Advice advice = adviceByName.get(adviceClass);
+    if (advice == null) {
+      advice = Advice.to(advicePool.describe(adviceClass).resolve(), agentClasses);
+      adviceByName.put(adviceClass, advice);
     }
     return advice;
   }
