@@ -1,25 +1,19 @@
 package io.duroxide.telemetry.install;
 
-import io.duroxide.telemetry.bootstrap.Bridge;
 import io.duroxide.telemetry.install.InstallReport.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import net.bytebuddy.ByteBuddy;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.TypeResolutionStrategy;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.bytecode.StackManipulation;
-import net.bytebuddy.implementation.bytecode.constant.TextConstant;
-import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
-import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
@@ -29,35 +23,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Weaver {
 
-  private final ByteBuddy byteBuddy =
-      new ByteBuddy()
-          .with(TypeValidation.DISABLED)
-          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE);
   private final ClassFileLocator agentClasses = agentClasses();
-  private final MethodDescription adviceFailed = adviceFailed();
+  // Lazy: types that are only named need not be found, and in here cannot be.
+  private final TypePool advicePool = TypePool.Default.WithLazyResolution.of(agentClasses);
+  private final ConcurrentMap<String, Advice> adviceByName = new ConcurrentHashMap<>();
 
   /** Returns null if none of the target's rows is there. */
   byte @Nullable [] weave(Target target, byte[] classFile, InstallReport report) {
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(target.className(), classFile), agentClasses);
-    // Lazy: types that are only named need not be found, and in here cannot be.
     TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
     TypeDescription type = pool.describe(target.className()).resolve();
     List<JoinPoint> found = find(target, type, report);
     if (found.isEmpty()) {
       return null;
     }
-    byte[] woven =
-        byteBuddy
-            .decorate(type, locator)
-            .visit(advice(found, pool, locator))
-            .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
-            .getBytes();
+    ClassReader reader = new ClassReader(classFile);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
+    reader.accept(new AdviceVisitor(writer, version, type, advice(found), pool), 0);
     for (JoinPoint row : found) {
       report.applied(row);
     }
-    return woven;
+    return writer.toByteArray();
   }
 
   private static List<JoinPoint> find(Target target, TypeDescription type, InstallReport report) {
@@ -95,8 +84,7 @@ final class Weaver {
     return finding;
   }
 
-  /** Each advice is read once, however many methods it goes into: that is what weaving costs. */
-  private AsmVisitorWrapper advice(List<JoinPoint> found, TypePool pool, ClassFileLocator locator) {
+  private List<AdviceRows> advice(List<JoinPoint> found) {
     Map<String, List<JoinPoint>> byAdvice = new LinkedHashMap<>();
     for (JoinPoint row : found) {
       List<JoinPoint> rows = byAdvice.get(row.adviceClass());
@@ -106,14 +94,21 @@ final class Weaver {
       }
       rows.add(row);
     }
-    AsmVisitorWrapper.ForDeclaredMethods wrapper = new AsmVisitorWrapper.ForDeclaredMethods();
+    List<AdviceRows> advice = new ArrayList<>();
     for (Map.Entry<String, List<JoinPoint>> entry : byAdvice.entrySet()) {
-      Rows rows = new Rows(entry.getValue(), adviceFailed);
-      Advice advice =
-          Advice.to(pool.describe(entry.getKey()).resolve(), locator).withExceptionHandler(rows);
-      wrapper = wrapper.invokable(rows, advice);
+      advice.add(new AdviceRows(read(entry.getKey()), entry.getValue()));
     }
-    return wrapper;
+    return advice;
+  }
+
+  /** Each is read once, however many classes and methods it goes into: reading it is what costs. */
+  private Advice read(String adviceClass) {
+    Advice advice = adviceByName.get(adviceClass);
+    if (advice == null) {
+      advice = Advice.to(advicePool.describe(adviceClass).resolve(), agentClasses);
+      adviceByName.put(adviceClass, advice);
+    }
+    return advice;
   }
 
   private static ClassFileLocator agentClasses() {
@@ -121,43 +116,5 @@ final class Weaver {
     // Null with -Xbootclasspath/a; the jar is on the class path as well then.
     return ClassFileLocator.ForClassLoader.of(
         own == null ? ClassLoader.getSystemClassLoader() : own);
-  }
-
-  private static MethodDescription adviceFailed() {
-    try {
-      return new MethodDescription.ForLoadedMethod(
-          Bridge.class.getMethod("adviceFailed", Throwable.class, String.class));
-    } catch (NoSuchMethodException impossible) {
-      throw new LinkageError("bridge without adviceFailed", impossible);
-    }
-  }
-
-  /**
-   * The rows of one advice: which methods it goes into, and under which name its failures are
-   * counted there. No lambdas in here: linking the first one takes longer than weaving a class.
-   */
-  private record Rows(List<JoinPoint> rows, MethodDescription adviceFailed)
-      implements ElementMatcher<MethodDescription>, Advice.ExceptionHandler {
-
-    @Override
-    public boolean matches(@Nullable MethodDescription method) {
-      return method != null && row(method) != null;
-    }
-
-    @Override
-    public StackManipulation resolve(MethodDescription method, TypeDescription type) {
-      JoinPoint row = Objects.requireNonNull(row(method));
-      return new StackManipulation.Compound(
-          new TextConstant(row.title()), MethodInvocation.invoke(adviceFailed));
-    }
-
-    private @Nullable JoinPoint row(MethodDescription method) {
-      for (JoinPoint row : rows) {
-        if (row.matches(method.getInternalName(), method.getDescriptor())) {
-          return row;
-        }
-      }
-      return null;
-    }
   }
 }
