@@ -44,8 +44,7 @@ class WeavingTest {
     assertThat(woven(ACTIVITY)).isNotNull();
     report.applied(TURN);
     report.expect(new JoinPoint(ENGINE, "later", "()V", "TurnAdvice", ""));
-    assertThat(told)
-        .containsExactly("FakeEngine#turn", "FakeEngine#activity", "FakeEngine#later");
+    assertThat(told).containsExactly("FakeEngine#turn", "FakeEngine#activity", "FakeEngine#later");
   }
 
   @Test
