@@ -17,6 +17,7 @@ public final class RecordingLogSink extends LogSink {
 
   private final LogLanes lanes;
   private final LogScopes scopes = new LogScopes();
+  private final Roots roots = new Roots();
   private final Backends backends;
   private final OutcomeTexts outcomes;
   private final boolean includeErrorMessages;
@@ -60,7 +61,7 @@ public final class RecordingLogSink extends LogSink {
             orEmpty(severityText),
             orEmpty(logger),
             orEmpty(message),
-            scope == null ? null : scope.context(),
+            scope == null ? null : scope.context(roots),
             thrown == null ? null : Causes.of(thrown, includeErrorMessages));
     if (scope == null || !scope.heldBack().takes(entry)) {
       lanes.offer(entry);
@@ -100,7 +101,10 @@ public final class RecordingLogSink extends LogSink {
       @Nullable String version,
       @Nullable String parentInstance,
       int turn) {
-    Execution execution = new Execution(instance, executionId, name, version, parentInstance);
+    if (executionId != 0) {
+      roots.seen(instance, parentInstance);
+    }
+    Execution execution = new Execution(instance, executionId, name, version);
     return scopes.begin(Scope.turn(slot, execution, turn));
   }
 
@@ -111,7 +115,8 @@ public final class RecordingLogSink extends LogSink {
       @Nullable String name,
       @Nullable String version,
       @Nullable String parentInstance) {
-    scopes.refine(new Execution(instance, executionId, name, version, parentInstance));
+    roots.seen(instance, parentInstance);
+    scopes.refine(new Execution(instance, executionId, name, version));
   }
 
   @Override
@@ -121,7 +126,8 @@ public final class RecordingLogSink extends LogSink {
       @Nullable String name,
       @Nullable String version,
       @Nullable String parentInstance) {
-    Execution execution = new Execution(instance, executionId, name, version, parentInstance);
+    roots.seen(instance, parentInstance);
+    Execution execution = new Execution(instance, executionId, name, version);
     return scopes.begin(Scope.ends(execution, scopes.current()));
   }
 
@@ -147,7 +153,7 @@ public final class RecordingLogSink extends LogSink {
       long scheduledId,
       int attempt) {
     Execution execution =
-        new Execution(instance, executionId, orchestrationName, orchestrationVersion, null);
+        new Execution(instance, executionId, orchestrationName, orchestrationVersion);
     Activity activity = new Activity(activityName, scheduledId);
     HeldBack heldBack = sampled() ? HeldBack.NOTHING : HeldBack.until(lanes::offer);
     return scopes.begin(Scope.attempt(slot, execution, activity, attempt, heldBack));
