@@ -192,9 +192,9 @@ final class SettingsInEffectTest {
       activity(sink, each, "FAILED");
       turn(sink, each, "1");
       turn(sink, each, "2");
-      sink.clientCall("raiseEvent", "event-" + each);
+      sink.clientCall(0, "raiseEvent", "i", "event-" + each, null);
     }
-    sink.clientCall("startOrchestration", "order-a");
+    sink.clientCall(0, "startOrchestration", "i", "order-a", null);
     sink.providerCallEnded(sink.providerCallStarted(), "ackWorkItem", false, 0, -1, null);
   }
 
@@ -204,15 +204,20 @@ final class SettingsInEffectTest {
         sink.activityStarted(0),
         0,
         result,
+        "i",
+        1,
+        2,
         "activity-" + name,
         "tag-" + name,
         0,
+        1,
         1_000_000,
         500_000,
         failed ? "APPLICATION" : null,
         failed ? "UNSPECIFIED" : null,
         failed ? new String[] {"com.shop.Broken"} : null,
         failed ? "CODE-" + name : null,
+        null,
         false,
         0);
   }
@@ -228,15 +233,19 @@ final class SettingsInEffectTest {
         version,
         "CLIENT",
         null,
+        null,
+        0,
         true,
         1,
         5,
+        1_000,
         1_000,
         2_000,
         "FAILED",
         "APPLICATION",
         "UNSPECIFIED",
         new String[] {"com.shop.Broken"},
+        null,
         false,
         0);
   }
