@@ -90,6 +90,23 @@ public final class MetricsSink extends TelemetrySink {
     self.exportFailed();
   }
 
+  /** From now on what the calling thread asks stores is not counted: it is one of the agent's. */
+  public void ignoreThisThread() {
+    providers.ignoreThisThread();
+  }
+
+  /** What {@code error_type} says about a failed orchestration. */
+  public String errorType(
+      boolean poisoned, @Nullable String category, String @Nullable [] classes) {
+    return (poisoned ? ErrorType.POISON : errors.type(category, orNone(classes))).text();
+  }
+
+  /** What {@code outcome} says about an attempt of an activity. */
+  public String activityOutcome(
+      String result, @Nullable String errorCategory, String @Nullable [] errorClasses) {
+    return outcome(result, errorCategory, errorClasses).text();
+  }
+
   /** Stops polling stores. What is recorded afterwards still counts. */
   public void stop() {
     runtimes.stop();
