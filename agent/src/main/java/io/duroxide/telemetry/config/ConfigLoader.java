@@ -126,14 +126,14 @@ public final class ConfigLoader {
 
   /** An exporter that was configured for us is wanted, whatever those of the application are. */
   private boolean isConfiguredByItself(ConfigKey key) {
-    return switch (key) {
-      case OTLP_ENABLED ->
-          findOwn(ConfigKey.OTLP_ENDPOINT) != null
-              || findOwn(ConfigKey.OTLP_METRICS_ENDPOINT) != null;
-      case PROMETHEUS_ENABLED ->
-          findOwn(ConfigKey.PROMETHEUS_HOST) != null || findOwn(ConfigKey.PROMETHEUS_PORT) != null;
-      default -> false;
-    };
+    for (OtlpSignal signal : OtlpSignal.values()) {
+      if (key == signal.enabled()) {
+        return findOwn(ConfigKey.OTLP_ENDPOINT) != null || findOwn(signal.endpoint()) != null;
+      }
+    }
+    return key == ConfigKey.PROMETHEUS_ENABLED
+        && (findOwn(ConfigKey.PROMETHEUS_HOST) != null
+            || findOwn(ConfigKey.PROMETHEUS_PORT) != null);
   }
 
   private static @Nullable Candidate own(String carrier, Map<String, String> values, String name) {

@@ -82,12 +82,18 @@ public final class MetricsSink extends TelemetrySink {
         instruments.metricUse(),
         instruments.labelUse(),
         instruments.droppedLabelValues(),
+        self.droppedRecords(),
         self.adviceErrors());
   }
 
   /** An export did not arrive. */
-  public void exportFailed() {
-    self.exportFailed();
+  public void exportFailed(Signal signal) {
+    self.exportFailed(signal);
+  }
+
+  /** A log record will not be exported. */
+  public void logRecordDropped(int severityNumber) {
+    self.logRecordDropped(severityNumber);
   }
 
   /** From now on what the calling thread asks stores is not counted: it is one of the agent's. */

@@ -50,10 +50,11 @@ final class CountingMetricExporterTest {
   private final CountingMetricExporter exporter =
       new CountingMetricExporter(
           new Answering(answer),
-          new StateLine("export is", log::add),
-          new ExporterState("otlp", "http://c", "grpc"),
-          reason -> reason,
-          failures::incrementAndGet);
+          new ExportReport(
+              new StateLine("export is", log::add),
+              new ExporterState("otlp", "http://c", "grpc"),
+              reason -> reason,
+              failures::incrementAndGet));
 
   @Test
   void theLastExportDoesNotWaitForTheOneBefore() {

@@ -53,6 +53,7 @@ final class StatusPageTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 config.settings(),
                 List.of()));
   }

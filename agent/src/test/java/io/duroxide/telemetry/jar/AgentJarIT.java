@@ -25,8 +25,8 @@ class AgentJarIT {
   private static final long LIMIT_BYTES = 12L * 1024 * 1024;
   private static final List<String> OWN_PACKAGES =
       List.of(
-          "advice", "config", "export", "install", "log", "metrics", "shaded", "status", "tool",
-          "traces");
+          "advice", "config", "export", "install", "log", "logs", "metrics", "shaded", "status",
+          "tool", "traces");
 
   @Test
   void isSmallEnough() throws Exception {

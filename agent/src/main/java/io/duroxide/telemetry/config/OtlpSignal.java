@@ -1,0 +1,36 @@
+package io.duroxide.telemetry.config;
+
+/** What is pushed over OTLP, and the settings by which it differs from the others. */
+enum OtlpSignal {
+  METRICS(ConfigKey.OTLP_ENABLED, ConfigKey.OTLP_METRICS_ENDPOINT),
+  LOGS(ConfigKey.LOGS_ENABLED, ConfigKey.OTLP_LOGS_ENDPOINT),
+  TRACES(ConfigKey.TRACES_ENABLED, ConfigKey.OTLP_TRACES_ENDPOINT);
+
+  private final ConfigKey enabled;
+  private final ConfigKey endpoint;
+
+  OtlpSignal(ConfigKey enabled, ConfigKey endpoint) {
+    this.enabled = enabled;
+    this.endpoint = endpoint;
+  }
+
+  /** Whether it is pushed: a switch. */
+  ConfigKey enabled() {
+    return enabled;
+  }
+
+  /** Its own address, used as it is. */
+  ConfigKey endpoint() {
+    return endpoint;
+  }
+
+  /** OpenTelemetry's variable that lists the exporters. */
+  String exporters() {
+    return "OTEL_" + name() + "_EXPORTER";
+  }
+
+  /** What is added to the base address for http. */
+  String path() {
+    return "/v1/" + name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
