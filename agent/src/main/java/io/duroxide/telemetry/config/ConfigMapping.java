@@ -39,6 +39,7 @@ final class ConfigMapping {
             settings.number(ConfigKey.LOGS_LEVEL),
             settings.number(ConfigKey.LOGS_QUEUE_SIZE),
             settings.time(ConfigKey.LOGS_EXPORT_INTERVAL)),
+        otlp.of(OtlpSignal.TRACES),
         service(settings, defaultServiceName),
         categories(settings),
         settings.ratio(ConfigKey.ACTIVITY_SAMPLE_RATE),

@@ -64,9 +64,7 @@ public final class Getter {
     if (method == null) {
       throw new NoSuchMethodException(type.getName() + "." + name + shape.dropParameterTypes(0, 1));
     }
-    return MethodHandles.publicLookup()
-        .unreflect(method)
-        .asType(shape);
+    return MethodHandles.publicLookup().unreflect(method).asType(shape);
   }
 
   private Class<?>[] parameters() {

@@ -18,6 +18,14 @@ final class ParentsInStore {
   private final Getter instanceInfo = Getter.byText("instanceInfo");
   private final Getter parentInstance = new Getter("parentInstance");
   private final List<WeakReference<Object>> stores = new ArrayList<>();
+  private final Runnable ignoreThisThread;
+
+  /**
+   * @param ignoreThisThread makes that what the calling thread asks a store is not counted
+   */
+  ParentsInStore(Runnable ignoreThisThread) {
+    this.ignoreThisThread = ignoreThisThread;
+  }
 
   /** A store is used; the most recent ones are remembered. */
   synchronized void seen(Object store) {
@@ -35,6 +43,7 @@ final class ParentsInStore {
    * @throws Throwable what a store threw, unless another one knew
    */
   @Nullable String parentOf(String instance) throws Throwable {
+    ignoreThisThread.run();
     Throwable failure = null;
     for (Object store : stores()) {
       try {
