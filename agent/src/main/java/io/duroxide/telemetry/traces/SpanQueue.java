@@ -36,6 +36,7 @@ public final class SpanQueue {
   private final LongAdder dropped = new LongAdder();
   private volatile Runnable whenFull = () -> {};
   private volatile boolean last;
+  private volatile int waiting;
   private long askedAt;
 
   SpanQueue(RootInstances roots, Resource resource, LongSupplier clock) {
@@ -70,7 +71,7 @@ public final class SpanQueue {
 
   /** Whether there is a whole batch. */
   public boolean batchWaits() {
-    return size.get() >= BATCH && !ended.isEmpty();
+    return size.get() - waiting >= BATCH;
   }
 
   /** From now on no span waits for the store. */
@@ -94,6 +95,7 @@ public final class SpanQueue {
       }
       next = ended.peek();
     }
+    waiting = rootless.size();
     return batch;
   }
 

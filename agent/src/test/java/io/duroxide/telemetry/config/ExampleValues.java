@@ -23,7 +23,7 @@ public final class ExampleValues {
           RESOURCE_ENABLED,
           ACTIVITY_TAG_LABEL ->
           "false";
-      case STRICT, PROVIDER_GUIDE_NAMES, INCLUDE_ERROR_MESSAGES -> "true";
+      case STRICT, PROVIDER_GUIDE_NAMES, INCLUDE_ERROR_MESSAGES, TRACES_ENABLED -> "true";
       case OTLP_ENABLED -> "true";
       case LOGS_ENABLED -> "false";
       case LOGS_LEVEL -> "debug";
