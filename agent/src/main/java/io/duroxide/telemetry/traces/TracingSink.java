@@ -130,7 +130,7 @@ public final class TracingSink extends TelemetrySink {
       roots.learned(instance, parentInstance);
     }
     String spanId = turn == null ? null : spanId(turn);
-    try (Scope unused = within(instance, spanId)) {
+    try (Scope unused = within(instance, spanId).makeCurrent()) {
       metrics.turnEnded(
           startNanos,
           slot,
@@ -229,7 +229,7 @@ public final class TracingSink extends TelemetrySink {
               now);
     }
     String spanId = ended == null ? null : spanId(ended);
-    try (Scope unused = within(instance, spanId)) {
+    try (Scope unused = within(instance, spanId).makeCurrent()) {
       metrics.activityEnded(
           startNanos,
           slot,
@@ -351,7 +351,7 @@ public final class TracingSink extends TelemetrySink {
   public void clientWait(
       long nanos, @Nullable String instance, boolean timedOut, @Nullable String errorClass) {
     String spanId = RANDOM.generateSpanId();
-    try (Scope unused = within(instance, spanId)) {
+    try (Scope unused = within(instance, spanId).makeCurrent()) {
       metrics.clientWait(nanos, instance, timedOut, errorClass);
     }
     String error = timedOut ? "timeout" : errorClass;
@@ -379,14 +379,12 @@ public final class TracingSink extends TelemetrySink {
     metrics.adviceFailed(instrumentation, failure);
   }
 
-  /** Null where the trace is not known without asking the store. */
-  private @Nullable Scope within(@Nullable String instance, @Nullable String spanId) {
+  /** Within nothing where the trace is not known without asking the store. */
+  private Context within(@Nullable String instance, @Nullable String spanId) {
     String root = instance == null || spanId == null ? null : roots.known(instance);
     return root == null
-        ? null
-        : Context.root()
-            .with(Span.wrap(TraceSpan.context(TraceIds.trace(root), spanId)))
-            .makeCurrent();
+        ? Context.root()
+        : Context.root().with(Span.wrap(TraceSpan.context(TraceIds.trace(root), spanId)));
   }
 
   private static String orUnknown(@Nullable String text) {

@@ -217,8 +217,7 @@ final class SinkTest {
     assertThat(fixture.values("duroxide_telemetry_advice_errors_total"))
         .isEqualTo(Map.of("{instrumentation=turn}", 1.0, "{instrumentation=provider}", 0.0));
     assertThat(fixture.values("duroxide_telemetry_export_failures_total"))
-        .isEqualTo(
-            Map.of("{signal=metrics}", 1.0, "{signal=logs}", 0.0, "{signal=traces}", 0.0));
+        .isEqualTo(Map.of("{signal=metrics}", 1.0, "{signal=logs}", 0.0, "{signal=traces}", 0.0));
     assertThat(fixture.values("duroxide_telemetry_join_points"))
         .isEqualTo(Map.of("{module=duroxide, state=applied}", 7.0));
     assertThat(fixture.values("duroxide_build_info"))
