@@ -58,6 +58,18 @@ final class Artifacts {
     }
   }
 
+  /** The class path of an application whose log lines go to the backend of this name. */
+  static List<Path> applicationClassPath(String backend) {
+    try (Stream<Path> jars = Files.list(path("it.backends").resolve(backend))) {
+      List<Path> entries = new ArrayList<>(applicationClassPath());
+      entries.removeIf(entry -> entry.getFileName().toString().startsWith("slf4j-simple"));
+      jars.forEach(entries::add);
+      return entries;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Path runtimeJar() {
     return applicationClassPath().stream()
         .filter(entry -> entry.getFileName().toString().startsWith("duroxide-runtime-core"))

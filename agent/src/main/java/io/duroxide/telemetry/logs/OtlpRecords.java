@@ -59,6 +59,10 @@ public final class OtlpRecords {
     return records;
   }
 
+  int scopesKept() {
+    return scopes.size();
+  }
+
   private InstrumentationScopeInfo scope(String logger) {
     if (scopes.size() >= SCOPES) {
       scopes.clear();

@@ -110,7 +110,7 @@ class AgentJarIT {
   }
 
   private static boolean isBridge(String name) {
-    return name.matches("java/lang/Duroxide(Bridge|AgentHooks|TelemetrySink)\\.class");
+    return name.matches("java/lang/Duroxide(Bridge|AgentHooks|TelemetrySink|LogSink)\\.class");
   }
 
   private static List<String> names() throws Exception {

@@ -59,6 +59,7 @@ public final class OtlpReceiver implements AutoCloseable {
   private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
   private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
   private final Set<Exemplar> exemplars = ConcurrentHashMap.newKeySet();
+  private final List<LogLine> logLines = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Endpoint endpoint;
@@ -131,6 +132,11 @@ public final class OtlpReceiver implements AutoCloseable {
     return List.copyOf(logs);
   }
 
+  /** The same with their loggers. */
+  public List<LogLine> logLines() {
+    return List.copyOf(logLines);
+  }
+
   public List<ReceivedSpan> spans() {
     return List.copyOf(spans);
   }
@@ -160,7 +166,11 @@ public final class OtlpReceiver implements AutoCloseable {
                     resource ->
                         resource
                             .getScopeLogsList()
-                            .forEach(scope -> logs.addAll(scope.getLogRecordsList()))));
+                            .forEach(
+                                scope -> {
+                                  logs.addAll(scope.getLogRecordsList());
+                                  logLines.addAll(LogLine.of(scope).toList());
+                                })));
   }
 
   Answer traces(ExportTraceServiceRequest request) {
