@@ -3,6 +3,7 @@ package io.duroxide.telemetry.config;
 import io.duroxide.telemetry.config.AgentConfig.GaugePolling;
 import io.duroxide.telemetry.config.AgentConfig.Limits;
 import io.duroxide.telemetry.config.AgentConfig.Logs;
+import io.duroxide.telemetry.config.AgentConfig.Otlp;
 import io.duroxide.telemetry.config.AgentConfig.Prometheus;
 import io.duroxide.telemetry.config.AgentConfig.Service;
 import io.duroxide.telemetry.config.AgentConfig.Tls;
@@ -22,7 +23,9 @@ final class ConfigMapping {
   static AgentConfig toConfig(
       Settings settings, String file, String defaultServiceName, List<String> notices) {
     List<String> problems = new ArrayList<>();
-    OtlpMapping otlp = new OtlpMapping(settings, tls(settings, problems));
+    Otlp metrics = otlp(OtlpSignal.METRICS, settings, problems);
+    Otlp logs = otlp(OtlpSignal.LOGS, settings, problems);
+    Otlp traces = otlp(OtlpSignal.TRACES, settings, problems);
     problems.addAll(0, settings.problems());
     return new AgentConfig(
         settings.flag(ConfigKey.ENABLED),
@@ -32,14 +35,14 @@ final class ConfigMapping {
             settings.flag(ConfigKey.PROMETHEUS_ENABLED),
             settings.text(ConfigKey.PROMETHEUS_HOST),
             settings.number(ConfigKey.PROMETHEUS_PORT)),
-        otlp.of(OtlpSignal.METRICS),
+        metrics,
         settings.time(ConfigKey.EXPORT_INTERVAL),
         new Logs(
-            otlp.of(OtlpSignal.LOGS),
+            logs,
             settings.number(ConfigKey.LOGS_LEVEL),
             settings.number(ConfigKey.LOGS_QUEUE_SIZE),
             settings.time(ConfigKey.LOGS_EXPORT_INTERVAL)),
-        otlp.of(OtlpSignal.TRACES),
+        traces,
         service(settings, defaultServiceName),
         categories(settings),
         settings.ratio(ConfigKey.ACTIVITY_SAMPLE_RATE),
@@ -58,6 +61,17 @@ final class ConfigMapping {
         settings.inEffect(),
         List.copyOf(problems),
         List.copyOf(notices));
+  }
+
+  private static Otlp otlp(OtlpSignal signal, Settings all, List<String> problems) {
+    Settings settings = all.of(signal);
+    List<String> wrong = new ArrayList<>();
+    Otlp otlp = new OtlpMapping(signal, settings, tls(settings, wrong)).toOtlp();
+    wrong.removeAll(problems);
+    if (signal == OtlpSignal.METRICS || otlp.enabled()) {
+      problems.addAll(wrong);
+    }
+    return otlp;
   }
 
   private static Tls tls(Settings settings, List<String> problems) {

@@ -4,32 +4,37 @@ import io.duroxide.telemetry.config.AgentConfig.Otlp;
 import io.duroxide.telemetry.config.AgentConfig.Tls;
 import java.net.URI;
 
-/** Where each signal is pushed, how, and whether at all. */
+/** Where a signal is pushed, how, and whether at all. */
 final class OtlpMapping {
 
   private static final int GRPC_PORT = 4317;
   private static final String AUTO = "auto";
 
+  private final OtlpSignal signal;
   private final Settings settings;
   private final Tls tls;
 
-  OtlpMapping(Settings settings, Tls tls) {
+  /**
+   * @param settings those of the signal
+   */
+  OtlpMapping(OtlpSignal signal, Settings settings, Tls tls) {
+    this.signal = signal;
     this.settings = settings;
     this.tls = tls;
   }
 
-  Otlp of(OtlpSignal signal) {
+  Otlp toOtlp() {
     String base = settings.text(ConfigKey.OTLP_ENDPOINT);
-    String exact = exactEndpoint(signal);
+    String exact = exactEndpoint();
     String configured = exact.isEmpty() ? base : exact;
-    ConfigKey decisive = decisive(signal);
+    ConfigKey decisive = decisive();
     String wanted = wanted(decisive);
     boolean enabled = wanted.equals(AUTO) ? !configured.isEmpty() : wanted.equals("true");
     boolean grpc = grpc(settings.text(ConfigKey.OTLP_PROTOCOL), configured);
     return new Otlp(
         enabled,
-        reason(signal, decisive, wanted, enabled),
-        exact.isEmpty() ? completed(base, grpc, signal) : exact,
+        reason(decisive, wanted, enabled),
+        exact.isEmpty() ? completed(base, grpc) : exact,
         grpc,
         settings.pairs(ConfigKey.OTLP_HEADERS),
         settings.time(ConfigKey.OTLP_TIMEOUT),
@@ -38,7 +43,7 @@ final class OtlpMapping {
   }
 
   /** Its own switch; if that leaves it open, ours for OTLP. OpenTelemetry's is about metrics. */
-  private ConfigKey decisive(OtlpSignal signal) {
+  private ConfigKey decisive() {
     boolean open = wanted(signal.enabled()).equals(AUTO);
     return open && !settings.isForeign(ConfigKey.OTLP_ENABLED)
         ? ConfigKey.OTLP_ENABLED
@@ -52,7 +57,7 @@ final class OtlpMapping {
         : settings.text(key);
   }
 
-  private String reason(OtlpSignal signal, ConfigKey decisive, String wanted, boolean enabled) {
+  private String reason(ConfigKey decisive, String wanted, boolean enabled) {
     if (wanted.equals(AUTO)) {
       return enabled ? "an endpoint is configured" : "no endpoint is configured";
     }
@@ -63,7 +68,7 @@ final class OtlpMapping {
   }
 
   /** The one for the signal, unless it is OpenTelemetry's and ours for everything is set. */
-  private String exactEndpoint(OtlpSignal signal) {
+  private String exactEndpoint() {
     boolean ours =
         !settings.text(ConfigKey.OTLP_ENDPOINT).isEmpty()
             && !settings.isForeign(ConfigKey.OTLP_ENDPOINT);
@@ -77,7 +82,7 @@ final class OtlpMapping {
     return !endpoint.isEmpty() && URI.create(endpoint).getPort() == GRPC_PORT;
   }
 
-  private static String completed(String configured, boolean grpc, OtlpSignal signal) {
+  private String completed(String configured, boolean grpc) {
     if (configured.isEmpty()) {
       return grpc ? "http://localhost:4317" : "http://localhost:4318" + signal.path();
     }

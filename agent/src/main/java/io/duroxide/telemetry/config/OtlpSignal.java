@@ -6,6 +6,8 @@ enum OtlpSignal {
   LOGS(ConfigKey.LOGS_ENABLED, ConfigKey.OTLP_LOGS_ENDPOINT),
   TRACES(ConfigKey.TRACES_ENABLED, ConfigKey.OTLP_TRACES_ENDPOINT);
 
+  private static final String FOR_METRICS = "OTEL_EXPORTER_OTLP_METRICS_";
+
   private final ConfigKey enabled;
   private final ConfigKey endpoint;
 
@@ -27,6 +29,21 @@ enum OtlpSignal {
   /** OpenTelemetry's variable that lists the exporters. */
   String exporters() {
     return "OTEL_" + name() + "_EXPORTER";
+  }
+
+  /**
+   * Its own of OpenTelemetry's variables.
+   *
+   * @param variable the one of metrics, or one that is for everything
+   */
+  String variable(String variable) {
+    return variable.replace(FOR_METRICS, "OTEL_EXPORTER_OTLP_" + name() + "_");
+  }
+
+  /** Whether OpenTelemetry has a variable of each signal for it. */
+  static boolean mayDiffer(ConfigKey key) {
+    return key != ConfigKey.OTLP_METRICS_ENDPOINT
+        && key.aliases().stream().anyMatch(alias -> alias.startsWith(FOR_METRICS));
   }
 
   /** What is added to the base address for http. */

@@ -110,7 +110,7 @@ public final class MetricsSink extends TelemetrySink {
   /** What {@code outcome} says about an attempt of an activity. */
   public String activityOutcome(
       String result, @Nullable String errorCategory, String @Nullable [] errorClasses) {
-    return outcome(result, errorCategory, errorClasses).text();
+    return errors.attempt(result, errorCategory, orNone(errorClasses)).text();
   }
 
   /** Stops polling stores. What is recorded afterwards still counts. */

@@ -30,10 +30,13 @@ record EndedAttempt(
     long beganNanos,
     long endedNanos) {
 
-  /** Whether the store has it as the end of the attempt; else there will be another delivery. */
+  /**
+   * Whether the store has it as the end of the attempt, which only one delivery can be. Several may
+   * learn that nobody wants it any more.
+   */
   boolean isVerdict() {
     return switch (result) {
-      case "LOCK_LOST", "HANDED_BACK", "ACK_FAILED" -> false;
+      case "LOCK_LOST", "HANDED_BACK", "ACK_FAILED", "CANCELLED" -> false;
       default -> true;
     };
   }

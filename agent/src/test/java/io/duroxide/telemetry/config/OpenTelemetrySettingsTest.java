@@ -112,6 +112,39 @@ final class OpenTelemetrySettingsTest {
   }
 
   @Test
+  void whatIsForOneSignalIsNotForTheOther() {
+    AgentConfig config =
+        load(
+            Map.of("otel.exporter.otlp.logs.protocol", "grpc"),
+            Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4318",
+                "OTEL_EXPORTER_OTLP_METRICS_HEADERS", "key=secret-of-metrics",
+                "OTEL_EXPORTER_OTLP_TIMEOUT", "7000",
+                "OTEL_EXPORTER_OTLP_LOGS_TIMEOUT", "3000"));
+    assertThat(config.problems()).isEmpty();
+    assertThat(config.notices()).isEmpty();
+    assertThat(config.otlp().headers()).isEqualTo(Map.of("key", "secret-of-metrics"));
+    assertThat(config.logs().otlp().headers()).isEmpty();
+    assertThat(config.otlp().grpc()).isFalse();
+    assertThat(config.logs().otlp().grpc()).isTrue();
+    assertThat(config.logs().otlp().endpoint()).isEqualTo("http://c:4318");
+    assertThat(config.otlp().timeout()).hasSeconds(7);
+    assertThat(config.logs().otlp().timeout()).hasSeconds(3);
+    assertThat(config.describe())
+        .contains(
+            "duroxide.telemetry.otlp.timeout of logs = 3000"
+                + " (environment OTEL_EXPORTER_OTLP_LOGS_TIMEOUT)");
+    assertThat(
+            load(
+                    Map.of("duroxide.telemetry.otlp.headers", "key=ours"),
+                    Map.of("OTEL_EXPORTER_OTLP_LOGS_HEADERS", "key=theirs"))
+                .logs()
+                .otlp()
+                .headers())
+        .isEqualTo(Map.of("key", "ours"));
+  }
+
+  @Test
   void resourceAttributes() {
     AgentConfig config =
         load(NONE, Map.of("OTEL_RESOURCE_ATTRIBUTES", "service.name=shop,region=eu%20west"));

@@ -232,8 +232,7 @@ final class RecordingLogSinkTest {
       sink.activityEnded(before, succeeded);
     }
     write(DEBUG, "outside");
-    assertThat(messages())
-        .containsExactly("info true", "info false", "debug false", "outside");
+    assertThat(messages()).containsExactly("info true", "info false", "debug false", "outside");
   }
 
   @Test

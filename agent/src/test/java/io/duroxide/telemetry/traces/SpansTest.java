@@ -132,7 +132,7 @@ class SpansTest {
   @ParameterizedTest
   @CsvSource({
     "SUCCEEDED, success, UNSET, , 210",
-    "CANCELLED, cancelled, UNSET, , 210",
+    "CANCELLED, cancelled, UNSET, , 250",
     "HANDED_BACK, retry, UNSET, , 250",
     "LOCK_LOST, retry, ERROR, lock_lost, 250",
     "FAILED, app_error, ERROR, app_error, 210",

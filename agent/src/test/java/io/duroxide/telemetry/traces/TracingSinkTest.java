@@ -110,14 +110,14 @@ class TracingSinkTest {
   @Test
   void onlyTheDeliveryThatEndsAnAttemptHasItsId() {
     sink.clientCall(sink.clientCallStarted(), "start", "i", "Order", null);
-    for (String result : List.of("LOCK_LOST", "HANDED_BACK", "ACK_FAILED", "FAILED")) {
+    for (String result : List.of("LOCK_LOST", "HANDED_BACK", "ACK_FAILED", "CANCELLED", "FAILED")) {
       activity(result, 1);
     }
 
     List<String> ids = sink.spans().take().stream().skip(1).map(SpanData::getSpanId).toList();
-    assertThat(ids).hasSize(4).doesNotHaveDuplicates();
-    assertThat(ids.subList(0, 3)).doesNotContain(TraceIds.activity("i", 1, 2, 0));
-    assertThat(ids.get(3)).isEqualTo(TraceIds.activity("i", 1, 2, 0));
+    assertThat(ids).hasSize(5).doesNotHaveDuplicates();
+    assertThat(ids.subList(0, 4)).doesNotContain(TraceIds.activity("i", 1, 2, 0));
+    assertThat(ids.get(4)).isEqualTo(TraceIds.activity("i", 1, 2, 0));
   }
 
   @Test
