@@ -55,7 +55,7 @@ final class StrictStart {
       return List.of();
     }
     List<String> objections = new ArrayList<>(config.problems());
-    objections.addAll(JoinPointCheck.problems(engineLoader));
+    objections.addAll(JoinPointCheck.problems(engineLoader, config.logs().otlp().enabled()));
     return objections;
   }
 }

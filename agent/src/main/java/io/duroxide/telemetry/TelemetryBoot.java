@@ -68,7 +68,7 @@ record TelemetryBoot(
     // This is one of the agent's own threads.
     return lanes == null
         ? null
-        : new RecordingLogSink(lanes, config, Thread.currentThread().getThreadGroup());
+        : RecordingLogSink.to(lanes, config, Thread.currentThread().getThreadGroup());
   }
 
   private AgentConfig config() {

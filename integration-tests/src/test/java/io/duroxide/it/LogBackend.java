@@ -65,13 +65,18 @@ enum LogBackend {
     return this == JUL ? names.getOrDefault(slf4j, slf4j) : slf4j;
   }
 
+  /** Whether it makes text of arguments once, whoever asks. */
+  boolean keepsText() {
+    return this == SLF4J_SIMPLE || this == LOGBACK;
+  }
+
   /** How a line with an argument that cannot be written looks. */
   String hostile() {
     return switch (this) {
       case SLF4J_SIMPLE, LOGBACK -> "hostile [FAILED toString()]";
       case JUL, JUL_TO_LOGBACK -> "hostile {0}";
       case LOG4J, LOG4J_ASYNC, SLF4J_TO_LOG4J ->
-          "hostile [!!!io.duroxide.it.apps.LoggingRun$Hostile=>java.lang.IllegalStateException:S3cr3t!!!]";
+          "hostile [!!!io.duroxide.it.apps.LoggingRun$Hostile@=>java.lang.IllegalStateException:S3cr3t!!!]";
     };
   }
 

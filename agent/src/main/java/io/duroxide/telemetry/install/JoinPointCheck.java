@@ -19,11 +19,16 @@ public final class JoinPointCheck {
    * What does not fit, a line each; nothing if the loader has no engine.
    *
    * @param loader null for the boot loader
+   * @param logs whether log records are wanted, too
    */
-  public static List<String> problems(@Nullable ClassLoader loader) {
+  public static List<String> problems(@Nullable ClassLoader loader, boolean logs) {
     List<String> problems = new ArrayList<>();
     boolean found = false;
-    for (Target target : JoinPoints.targets(new InstallReport())) {
+    List<Target> targets = new ArrayList<>(JoinPoints.targets(new InstallReport()));
+    if (logs) {
+      targets.addAll(LogJoinPoints.engine());
+    }
+    for (Target target : targets) {
       byte[] classFile = classFile(loader, target.className());
       if (classFile == null) {
         problems.add(target.className() + " is not there");

@@ -110,14 +110,22 @@ final class LogJoinPoints {
   /** The tables by class; the report learns to wait for the engine, but not for any backend. */
   static List<Target> targets(InstallReport report) {
     ENGINE.forEach(report::expect);
-    List<JoinPoint> all = new ArrayList<>(ENGINE);
-    all.addAll(BACKENDS);
+    List<Target> targets = new ArrayList<>(engine());
+    targets.addAll(byClass(BACKENDS));
+    return targets;
+  }
+
+  static List<Target> engine() {
+    return byClass(ENGINE);
+  }
+
+  private static List<Target> byClass(List<JoinPoint> rows) {
     Map<String, List<JoinPoint>> rowsByClass = new LinkedHashMap<>();
-    for (JoinPoint row : all) {
+    for (JoinPoint row : rows) {
       rowsByClass.computeIfAbsent(row.className(), name -> new ArrayList<>()).add(row);
     }
     List<Target> targets = new ArrayList<>();
-    rowsByClass.forEach((name, rows) -> targets.add(new Target(name, rows, true)));
+    rowsByClass.forEach((name, all) -> targets.add(new Target(name, all, true)));
     return targets;
   }
 

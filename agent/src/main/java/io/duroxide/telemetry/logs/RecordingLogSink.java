@@ -17,18 +17,26 @@ public final class RecordingLogSink extends LogSink {
 
   private final LogLanes lanes;
   private final LogScopes scopes = new LogScopes();
+  private final Roots roots;
   private final Backends backends;
   private final OutcomeTexts outcomes;
   private final boolean includeErrorMessages;
   private final double sampleRate;
 
   /**
+   * A class that calls this can be loaded before the bridge is defined.
+   *
    * @param own the agent's own threads, of which nothing is recorded
    */
-  public RecordingLogSink(LogLanes lanes, AgentConfig config, @Nullable ThreadGroup own) {
+  public static LogSink to(LogLanes lanes, AgentConfig config, @Nullable ThreadGroup own) {
+    return new RecordingLogSink(lanes, config, own);
+  }
+
+  RecordingLogSink(LogLanes lanes, AgentConfig config, @Nullable ThreadGroup own) {
     this.lanes = lanes;
     this.backends = new Backends(own);
     this.outcomes = new OutcomeTexts(config.errors());
+    this.roots = new Roots(config.traces().enabled());
     this.includeErrorMessages = config.includeErrorMessages();
     this.sampleRate = config.activitySampleRate();
   }
@@ -54,7 +62,7 @@ public final class RecordingLogSink extends LogSink {
             orEmpty(severityText),
             orEmpty(logger),
             orEmpty(message),
-            scope == null ? null : scope.context(),
+            scope == null ? null : scope.context(roots),
             thrown == null ? null : Causes.of(thrown, includeErrorMessages));
     if (scope == null || !scope.heldBack().takes(entry)) {
       lanes.offer(entry);
@@ -94,7 +102,10 @@ public final class RecordingLogSink extends LogSink {
       @Nullable String version,
       @Nullable String parentInstance,
       int turn) {
-    Execution execution = new Execution(instance, executionId, name, version, parentInstance);
+    if (executionId != 0) {
+      roots.seen(instance, parentInstance);
+    }
+    Execution execution = new Execution(instance, executionId, name, version);
     return scopes.begin(Scope.turn(slot, execution, turn));
   }
 
@@ -105,7 +116,8 @@ public final class RecordingLogSink extends LogSink {
       @Nullable String name,
       @Nullable String version,
       @Nullable String parentInstance) {
-    scopes.refine(new Execution(instance, executionId, name, version, parentInstance));
+    roots.seen(instance, parentInstance);
+    scopes.refine(new Execution(instance, executionId, name, version));
   }
 
   @Override
@@ -115,7 +127,8 @@ public final class RecordingLogSink extends LogSink {
       @Nullable String name,
       @Nullable String version,
       @Nullable String parentInstance) {
-    Execution execution = new Execution(instance, executionId, name, version, parentInstance);
+    roots.seen(instance, parentInstance);
+    Execution execution = new Execution(instance, executionId, name, version);
     return scopes.begin(Scope.ends(execution, scopes.current()));
   }
 
@@ -141,7 +154,7 @@ public final class RecordingLogSink extends LogSink {
       long scheduledId,
       int attempt) {
     Execution execution =
-        new Execution(instance, executionId, orchestrationName, orchestrationVersion, null);
+        new Execution(instance, executionId, orchestrationName, orchestrationVersion);
     Activity activity = new Activity(activityName, scheduledId);
     HeldBack heldBack = sampled() ? HeldBack.NOTHING : HeldBack.until(lanes::offer);
     return scopes.begin(Scope.attempt(slot, execution, activity, attempt, heldBack));

@@ -40,14 +40,8 @@ final class Scope implements Place {
 
   /**
    * @param id 0 if not known
-   * @param parent the instance that waits for this one; null if none is known
    */
-  record Execution(
-      String instance,
-      long id,
-      @Nullable String name,
-      @Nullable String version,
-      @Nullable String parent) {}
+  record Execution(String instance, long id, @Nullable String name, @Nullable String version) {}
 
   static Scope turn(int slot, Execution execution, int turn) {
     return new Scope(execution, "orchestration-" + slot, turn, null, null, HeldBack.NOTHING);
@@ -80,7 +74,10 @@ final class Scope implements Place {
     return heldBack;
   }
 
-  LogContext context() {
+  /**
+   * @param roots asked once; what they learn later is for later records
+   */
+  LogContext context(Roots roots) {
     LogContext known = context;
     if (known == null) {
       known =
@@ -92,22 +89,28 @@ final class Scope implements Place {
               workerId,
               activity,
               lifecycle,
-              span());
+              span(roots));
       context = known;
     }
     return known;
   }
 
-  /** Of code that is in no turn of its own there is only the execution. */
-  private @Nullable Span span() {
-    if (activity != null || execution.parent != null || execution.id == 0) {
+  /** None if the root is not known. Of code that is in no turn of its own, the execution's. */
+  private @Nullable Span span(Roots roots) {
+    String instance = execution.instance;
+    String root = execution.id == 0 ? null : roots.of(instance);
+    if (root == null) {
       return null;
     }
-    String instance = execution.instance;
-    String span =
-        number < 0
-            ? TraceIds.execution(instance, execution.id)
-            : TraceIds.turn(instance, execution.id, number);
-    return new Span(TraceIds.trace(instance), span, false);
+    return new Span(TraceIds.trace(root), spanId(instance, execution.id), roots.traced());
+  }
+
+  private String spanId(String instance, long executionId) {
+    if (activity != null) {
+      return TraceIds.activity(instance, executionId, activity.id(), number);
+    }
+    return number < 0
+        ? TraceIds.execution(instance, executionId)
+        : TraceIds.turn(instance, executionId, number);
   }
 }

@@ -166,7 +166,7 @@ final class LogExportTest {
     assertThat(bodies.get(0)).contains("shop", "service.instance.id", "com.shop.Orders", "LEVEL");
     assertThat(arrived).startsWith("w1");
     assertThat(arrived).containsSubsequence("w1", "e1").containsSubsequence("i1", "i2", "t1");
-    assertThat(state(running).state()).isEqualTo("ok");
+    await().atMost(LONG).until(() -> state(running).state().equals("ok"));
     assertThat(dropped(running)).isEmpty();
     assertThat(log).isEmpty();
   }

@@ -96,7 +96,7 @@ final class StatusPageTest {
 
   @Test
   void aScrapeIsASuccessOfTheExporter() throws Exception {
-    assertThat(telemetry.exporters()).map(Exporter::state).containsExactly("idle", "off");
+    assertThat(telemetry.exporters()).map(Exporter::state).containsExactly("idle", "off", "off");
 
     ask("GET", origin + "/metrics");
 

@@ -28,23 +28,23 @@ final class JoinPointCheckTest {
 
   @Test
   void theRuntimeWeAreBuiltWithFits() {
-    assertThat(JoinPointCheck.problems(getClass().getClassLoader())).isEmpty();
+    assertThat(JoinPointCheck.problems(getClass().getClassLoader(), true)).isEmpty();
   }
 
   @Test
   void aLoaderWithoutEngineHasNoProblem() {
-    assertThat(JoinPointCheck.problems(ClassLoader.getPlatformClassLoader())).isEmpty();
+    assertThat(JoinPointCheck.problems(ClassLoader.getPlatformClassLoader(), true)).isEmpty();
   }
 
   @Test
   void aMissingClassIsNamed() {
-    assertThat(JoinPointCheck.problems(new Swapped(null)))
+    assertThat(JoinPointCheck.problems(new Swapped(null), false))
         .containsExactly("io.duroxide.client.DuroxideClient is not there");
   }
 
   @Test
   void anUnreadableClassIsNamed() {
-    assertThat(JoinPointCheck.problems(new Swapped("META-INF/NOTICE")))
+    assertThat(JoinPointCheck.problems(new Swapped("META-INF/NOTICE"), false))
         .singleElement()
         .asString()
         .startsWith("io.duroxide.client.DuroxideClient cannot be read");

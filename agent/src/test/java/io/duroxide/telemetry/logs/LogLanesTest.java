@@ -127,7 +127,7 @@ final class LogLanesTest {
     int taken = 0;
     while (done.getCount() > 0) {
       List<LogEntry> batch = small.take();
-      assertThat(batch).hasSizeLessThanOrEqualTo(200);
+      assertThat(batch).hasSizeLessThanOrEqualTo(LogLanes.BATCH);
       taken += batch.size();
     }
     taken += small.take().size();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 final class LogScopesTest {
 
   private final LogScopes scopes = new LogScopes();
+  private final Roots roots = new Roots(true);
   private final Object carrier = new Object();
   private final ExecutorService worker = Executors.newSingleThreadExecutor();
   private final ExecutorService slot = Executors.newSingleThreadExecutor();
@@ -29,17 +30,17 @@ final class LogScopesTest {
   }
 
   private static Scope turn(String instance) {
-    return Scope.turn(0, new Execution(instance, 0, null, null, null), 1);
+    return Scope.turn(0, new Execution(instance, 0, null, null), 1);
   }
 
   private static Scope attempt(String instance) {
-    Execution execution = new Execution(instance, 1, "o", "1.0.0", null);
+    Execution execution = new Execution(instance, 1, "o", "1.0.0");
     return Scope.attempt(3, execution, new Activity("a", 2), 0, HeldBack.NOTHING);
   }
 
   private @Nullable String instance() {
     Scope scope = scopes.current();
-    return scope == null ? null : scope.context().instanceId();
+    return scope == null ? null : scope.context(roots).instanceId();
   }
 
   private static <T> T on(ExecutorService thread, Callable<T> work) throws Exception {
@@ -57,8 +58,8 @@ final class LogScopesTest {
   @Test
   void whatIsLearntIsKnownForTheRestOfTheTurn() {
     Place before = scopes.begin(turn("one"));
-    scopes.refine(new Execution("one", 4, "pay", "2.1.0", null));
-    LogContext context = scopes.current().context();
+    scopes.refine(new Execution("one", 4, "pay", "2.1.0"));
+    LogContext context = scopes.current().context(roots);
     assertThat(context.executionId()).isEqualTo(4);
     assertThat(context.orchestrationName()).isEqualTo("pay");
     assertThat(context.orchestrationVersion()).isEqualTo("2.1.0");
@@ -69,7 +70,7 @@ final class LogScopesTest {
 
   @Test
   void withoutATurnNothingIsLearnt() {
-    scopes.refine(new Execution("one", 4, "pay", "2.1.0", null));
+    scopes.refine(new Execution("one", 4, "pay", "2.1.0"));
     assertThat(scopes.current()).isNull();
   }
 

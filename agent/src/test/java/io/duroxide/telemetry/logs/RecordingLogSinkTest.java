@@ -10,7 +10,9 @@ import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.ConfigLoader;
 import io.duroxide.telemetry.logs.LogContext.Activity;
 import io.duroxide.telemetry.logs.LogContext.Lifecycle;
+import io.duroxide.telemetry.logs.LogContext.Span;
 import io.duroxide.telemetry.metrics.MetricCatalogue;
+import io.duroxide.telemetry.traces.TraceIds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +133,41 @@ final class RecordingLogSinkTest {
     assertThat(entries)
         .extracting(entry -> entry.context().workerId())
         .containsExactly("orchestration-0", "orchestration-0", null);
+  }
+
+  @Test
+  void theSpanIsSampledIfSpansAreExported() {
+    sink = sink("traces.enabled", "true");
+    Object before = sink.turnBegan(0, "root", 1, "Order", "1.2.0", null, 3);
+    write(INFO, "turn");
+    sink.restore(before);
+    assertThat(only().context().span())
+        .isEqualTo(new Span(TraceIds.trace("root"), TraceIds.turn("root", 1, 3), true));
+  }
+
+  @Test
+  void idsAreThoseOfTheTraceOfTheRoot() {
+    Object before = sink.turnBegan(0, "root", 1, "Order", "1.2.0", null, 3);
+    write(INFO, "turn");
+    sink.restore(before);
+    before = sink.turnBegan(0, "child", 0, null, null, null, 1);
+    sink.executionSeen("child", 1, "Pay", "1.0.0", "root");
+    write(INFO, "turn of the child");
+    sink.restore(before);
+    before = attempt("child");
+    write(INFO, "activity of the child");
+    sink.restore(before);
+    before = attempt("of another node");
+    write(INFO, "root not known");
+    sink.restore(before);
+    String trace = TraceIds.trace("root");
+    assertThat(lanes.take())
+        .extracting(entry -> entry.context().span())
+        .containsExactly(
+            new Span(trace, TraceIds.turn("root", 1, 3), false),
+            new Span(trace, TraceIds.turn("child", 1, 1), false),
+            new Span(trace, TraceIds.activity("child", 2, 7, 1), false),
+            null);
   }
 
   @Test
