@@ -60,7 +60,7 @@ class TourIT {
     assertThat(seen.table("duroxide_telemetry_join_points"))
         .singleElement()
         .satisfies(row -> assertThat(row.labels()).contains("state=applied"));
-    for (String signal : List.of("metrics", "logs")) {
+    for (String signal : List.of("metrics", "logs", "traces")) {
       assertThat(seen.sum("duroxide_telemetry_export_failures_total", Map.of("signal", signal)))
           .as(signal)
           .isPositive();

@@ -22,7 +22,9 @@ final class ActivityAdvice {
       @Advice.Return ActivityOutcome attempt) {
     if (attempt == null) {
       Bridge.sink()
-          .activityEnded(start, slot, null, null, null, 0, 0, 0, null, null, null, null, false, 0);
+          .activityEnded(
+              start, slot, null, null, 0, 0, null, null, 0, 0, 0, 0, null, null, null, null, null,
+              false, 0);
       return;
     }
     ErrorDetails error = attempt.error();
@@ -31,15 +33,20 @@ final class ActivityAdvice {
             start,
             slot,
             attempt.result().name(),
+            attempt.work().instance(),
+            attempt.work().executionId(),
+            attempt.work().scheduledId(),
             attempt.work().name(),
             attempt.work().tag(),
             attempt.work().attempt(),
+            attempt.deliveryCount(),
             attempt.queueWait().toNanos(),
             attempt.handlerTime().toNanos(),
             error == null ? null : error.category().name(),
             error == null ? null : error.reason().name(),
             error == null ? null : error.errorClasses().toArray(new String[0]),
             error == null ? null : error.code(),
+            error == null ? null : error.message(),
             error != null && error.retryable(),
             attempt.ackRetries());
   }

@@ -8,8 +8,18 @@ final class ClientCallAdvice {
 
   private ClientCallAdvice() {}
 
-  @Advice.OnMethodExit(suppress = Throwable.class)
-  static void exit(@Advice.Origin("#m") String operation) {
-    Bridge.sink().clientCall(operation, null);
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static long enter() {
+    return Bridge.sink().clientCallStarted();
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Enter long start,
+      @Advice.Origin("#m") String operation,
+      @Advice.Argument(0) String instance,
+      @Advice.Thrown Throwable thrown) {
+    String errorClass = thrown == null ? null : thrown.getClass().getName();
+    Bridge.sink().clientCall(start, operation, instance, null, errorClass);
   }
 }

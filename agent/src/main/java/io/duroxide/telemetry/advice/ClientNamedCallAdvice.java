@@ -8,8 +8,19 @@ final class ClientNamedCallAdvice {
 
   private ClientNamedCallAdvice() {}
 
-  @Advice.OnMethodExit(suppress = Throwable.class)
-  static void exit(@Advice.Origin("#m") String operation, @Advice.Argument(1) String subject) {
-    Bridge.sink().clientCall(operation, subject);
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static long enter() {
+    return Bridge.sink().clientCallStarted();
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Enter long start,
+      @Advice.Origin("#m") String operation,
+      @Advice.Argument(0) String instance,
+      @Advice.Argument(1) String subject,
+      @Advice.Thrown Throwable thrown) {
+    String errorClass = thrown == null ? null : thrown.getClass().getName();
+    Bridge.sink().clientCall(start, operation, instance, subject, errorClass);
   }
 }

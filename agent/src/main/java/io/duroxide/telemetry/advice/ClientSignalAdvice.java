@@ -8,15 +8,29 @@ final class ClientSignalAdvice {
 
   private ClientSignalAdvice() {}
 
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static long enter() {
+    return Bridge.sink().clientCallStarted();
+  }
+
   /** The queue is the argument before the last, the payload. */
-  @Advice.OnMethodExit(suppress = Throwable.class)
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
+      @Advice.Enter long start,
+      @Advice.Origin("#m") String operation,
+      @Advice.Argument(0) String instance,
       @Advice.Argument(1) String orchestration,
       @Advice.AllArguments Object[] arguments,
-      @Advice.Return boolean started) {
-    Bridge.sink().clientCall("enqueue", (String) arguments[arguments.length - 2]);
-    if (started) {
-      Bridge.sink().clientCall("start", orchestration);
-    }
+      @Advice.Return boolean started,
+      @Advice.Thrown Throwable thrown) {
+    Bridge.sink()
+        .clientSignal(
+            start,
+            operation,
+            instance,
+            orchestration,
+            (String) arguments[arguments.length - 2],
+            started,
+            thrown == null ? null : thrown.getClass().getName());
   }
 }

@@ -15,9 +15,12 @@ final class ClientWaitAdvice {
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(@Advice.Enter long start, @Advice.Thrown Throwable thrown) {
-    if (thrown == null || thrown instanceof WaitTimeoutException) {
-      Bridge.sink().clientWait(System.nanoTime() - start, thrown != null);
-    }
+  static void exit(
+      @Advice.Enter long start,
+      @Advice.Argument(0) String instance,
+      @Advice.Thrown Throwable thrown) {
+    boolean timedOut = thrown instanceof WaitTimeoutException;
+    String errorClass = thrown == null || timedOut ? null : thrown.getClass().getName();
+    Bridge.sink().clientWait(System.nanoTime() - start, instance, timedOut, errorClass);
   }
 }

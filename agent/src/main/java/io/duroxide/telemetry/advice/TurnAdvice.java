@@ -21,8 +21,8 @@ final class TurnAdvice {
     if (turn == null) {
       Bridge.sink()
           .turnEnded(
-              start, slot, null, null, 0, null, null, null, null, false, 0, 0, 0, 0, null, null,
-              null, null, false, 0);
+              start, slot, null, null, 0, null, null, null, null, null, 0, false, 0, 0, 0, 0, 0,
+              null, null, null, null, null, false, 0);
       return;
     }
     ErrorDetails error = turn.error();
@@ -37,15 +37,19 @@ final class TurnAdvice {
             turn.orchestrationVersion(),
             turn.origin() == null ? null : turn.origin().name(),
             turn.parent() == null ? null : turn.parent().orchestrationName(),
+            turn.parent() == null ? null : turn.parent().instance(),
+            turn.parent() == null ? 0 : turn.parent().executionId(),
             turn.firstTurn(),
             turn.turns(),
             turn.historySize(),
             turn.instanceStartedAt(),
+            turn.executionStartedAt(),
             turn.endedAt(),
             turn.status().name(),
             error == null ? null : error.category().name(),
             error == null ? null : error.reason().name(),
             error == null ? null : error.errorClasses().toArray(new String[0]),
+            error == null ? null : error.message(),
             turn.poisoned(),
             turn.ackRetries());
   }

@@ -36,12 +36,16 @@ public class TelemetrySink {
    * @param disposition COMMITTED, DROPPED, LOCK_LOST or ABANDONED; null if the turn threw
    * @param origin CLIENT, SUB_ORCHESTRATION, CONTINUE_AS_NEW, SIGNAL or DETACHED; null if unknown
    * @param parentName orchestration name of the waiting parent, or null
+   * @param parentInstance its instance id, or null
+   * @param parentExecutionId which of its executions waits; 0 if there is no parent
    * @param instanceStartedAt epoch milliseconds
+   * @param executionStartedAt epoch milliseconds
    * @param endedAt epoch milliseconds
    * @param status RUNNING, COMPLETED, FAILED, CANCELLED or CONTINUED_AS_NEW
    * @param errorCategory APPLICATION, TIMEOUT, ...; null if not failed
    * @param errorReason UNSPECIFIED, LIMIT_EXCEEDED, ...; null if not failed
    * @param errorClasses exception class names, outermost first; null if not failed
+   * @param errorMessage for people, who may not be allowed to see it; null if not failed
    */
   public void turnEnded(
       long startNanos,
@@ -53,15 +57,19 @@ public class TelemetrySink {
       String version,
       String origin,
       String parentName,
+      String parentInstance,
+      long parentExecutionId,
       boolean firstTurn,
       int turns,
       long historySize,
       long instanceStartedAt,
+      long executionStartedAt,
       long endedAt,
       String status,
       String errorCategory,
       String errorReason,
       String[] errorClasses,
+      String errorMessage,
       boolean poisoned,
       int ackRetries) {}
 
@@ -77,23 +85,31 @@ public class TelemetrySink {
    *
    * @param result SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOCK_LOST, HANDED_BACK, POISONED or
    *     ACK_FAILED; null if the attempt threw
+   * @param scheduledId the activity's number within its execution
    * @param attempt earlier attempts under the retry policy
+   * @param deliveries of this attempt, this one included
    * @param tag null if none
    * @param errorCode the application's code, or null
+   * @param errorMessage as in {@link #turnEnded}
    */
   public void activityEnded(
       long startNanos,
       int slot,
       String result,
+      String instance,
+      long executionId,
+      long scheduledId,
       String name,
       String tag,
       int attempt,
+      int deliveries,
       long queueWaitNanos,
       long handlerNanos,
       String errorCategory,
       String errorReason,
       String[] errorClasses,
       String errorCode,
+      String errorMessage,
       boolean retryable,
       int ackRetries) {}
 
@@ -135,14 +151,42 @@ public class TelemetrySink {
   /** A runtime whose start was not seen runs on {@code provider}. */
   public void storeFound(Object provider, String providerName, String runtimeVersion) {}
 
-  /**
-   * A client call succeeded. {@code subject} is the orchestration or event name it was about, or
-   * null.
-   */
-  public void clientCall(String operation, String subject) {}
+  /** A client call begins. Returns the start time to hand to the method that ends it. */
+  public long clientCallStarted() {
+    return 0;
+  }
 
-  /** A client's wait ended after {@code nanos}. */
-  public void clientWait(long nanos, boolean timedOut) {}
+  /**
+   * A client call is over.
+   *
+   * @param startNanos what {@link #clientCallStarted} returned
+   * @param operation the Java method name
+   * @param subject the orchestration or event name it was about, or null
+   * @param errorClass class name of what it threw; null if it succeeded
+   */
+  public void clientCall(
+      long startNanos, String operation, String instance, String subject, String errorClass) {}
+
+  /**
+   * A signal-with-start is over: always a message for a queue, and a start if the instance was new.
+   *
+   * @param started whether it was
+   */
+  public void clientSignal(
+      long startNanos,
+      String operation,
+      String instance,
+      String orchestration,
+      String queue,
+      boolean started,
+      String errorClass) {}
+
+  /**
+   * A client's wait ended after {@code nanos}.
+   *
+   * @param errorClass class name of what broke it off; null if it ended or timed out
+   */
+  public void clientWait(long nanos, String instance, boolean timedOut, String errorClass) {}
 
   /** Advice failed; the application did not notice. */
   public void adviceFailed(String instrumentation, Throwable failure) {}

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param file the properties file that was read; empty if there was none
  * @param otlp for metrics
  * @param exportInterval between two exports of metrics over OTLP
+ * @param traces over OTLP; without it there are none
  * @param categories groups of metrics that are on
- * @param activitySampleRate share of successful activities that reach the histograms, 0 to 1
+ * @param activitySampleRate share of successful activities that reach histograms and traces, 0 to 1
  * @param activityTagLabel whether an activity's tag becomes a label value
  * @param includeErrorMessages whether messages and stack traces of exceptions may leave the process
- *     in logs
+ *     in logs, and messages in traces
  * @param shutdownTimeout longest delay of the JVM's exit
  * @param buckets bounds by histogram name, where they differ from the catalogue
  * @param providerGuideNames whether the metrics of the provider guide are emitted too
@@ -35,6 +36,7 @@ public record AgentConfig(
     Otlp otlp,
     Duration exportInterval,
     Logs logs,
+    Otlp traces,
     Service service,
     Set<Category> categories,
     double activitySampleRate,

@@ -62,8 +62,8 @@ public enum ConfigKey {
       "otlp.endpoint",
       ValueType.ADDRESS,
       "",
-      "Base address of the collector; /v1/metrics and /v1/logs are added for http. If OTLP is on"
-          + " without it: http://localhost:4318, for gRPC 4317.",
+      "Base address of the collector; /v1/metrics, /v1/logs and /v1/traces are added for http."
+          + " If OTLP is on without it: http://localhost:4318, for gRPC 4317.",
       "OTEL_EXPORTER_OTLP_ENDPOINT"),
   OTLP_METRICS_ENDPOINT(
       "otlp.metrics.endpoint",
@@ -77,6 +77,12 @@ public enum ConfigKey {
       "",
       "Address for log records, used as it is.",
       "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"),
+  OTLP_TRACES_ENDPOINT(
+      "otlp.traces.endpoint",
+      ValueType.ADDRESS,
+      "",
+      "Address for traces, used as it is.",
+      "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
   OTLP_PROTOCOL(
       "otlp.protocol",
       ValueType.PROTOCOL,
@@ -160,6 +166,14 @@ public enum ConfigKey {
       "Time between two exports of log records; 512 of them do not wait for it.",
       "OTEL_BLRP_SCHEDULE_DELAY"),
 
+  TRACES_ENABLED(
+      "traces.enabled",
+      ValueType.BOOLEAN,
+      "false",
+      "Spans of orchestrations, turns, activities and client calls over OTLP, and exemplars in the"
+          + " metrics. OpenTelemetry's list of exporters switches it on if it names otlp.",
+      "OTEL_TRACES_EXPORTER"),
+
   SERVICE_NAME(
       "service.name",
       ValueType.TEXT,
@@ -220,7 +234,7 @@ public enum ConfigKey {
       "activity.sample-rate",
       ValueType.RATIO,
       "1.0",
-      "Share of successful activities that reach the histograms; counters and errors are never"
+      "Share of successful activities that reach histograms and traces; counters and errors are never"
           + " sampled.",
       "DUROXIDE_METRICS_SAMPLE_RATE"),
   ACTIVITY_TAG_LABEL(
@@ -232,8 +246,8 @@ public enum ConfigKey {
       "include-error-messages",
       ValueType.BOOLEAN,
       "false",
-      "Messages and stack traces of exceptions in exported log records, which otherwise have the"
-          + " exception's class only. Metrics never have them.",
+      "Messages and stack traces of exceptions in exported log records, and messages in the status of"
+          + " spans, which otherwise have the exception's class only. Metrics never have them.",
       "DUROXIDE_METRICS_INCLUDE_ERROR_MESSAGES"),
 
   LIMIT_LABEL_VALUES(

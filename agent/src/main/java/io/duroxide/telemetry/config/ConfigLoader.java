@@ -147,7 +147,8 @@ public final class ConfigLoader {
   /** An exporter that was configured for us is wanted, whatever those of the application are. */
   private boolean isConfiguredByItself(ConfigKey key) {
     for (OtlpSignal signal : OtlpSignal.values()) {
-      if (key == signal.enabled()) {
+      // What nothing but a switch turns on is not wanted because there is an address.
+      if (key == signal.enabled() && key.type() == ValueType.SWITCH) {
         return findOwn(ConfigKey.OTLP_ENDPOINT) != null || findOwn(signal.endpoint()) != null;
       }
     }

@@ -25,6 +25,7 @@ final class ConfigMapping {
     List<String> problems = new ArrayList<>();
     Otlp metrics = otlp(OtlpSignal.METRICS, settings, problems);
     Otlp logs = otlp(OtlpSignal.LOGS, settings, problems);
+    Otlp traces = otlp(OtlpSignal.TRACES, settings, problems);
     problems.addAll(0, settings.problems());
     return new AgentConfig(
         settings.flag(ConfigKey.ENABLED),
@@ -41,6 +42,7 @@ final class ConfigMapping {
             settings.number(ConfigKey.LOGS_LEVEL),
             settings.number(ConfigKey.LOGS_QUEUE_SIZE),
             settings.time(ConfigKey.LOGS_EXPORT_INTERVAL)),
+        traces,
         service(settings, defaultServiceName),
         categories(settings),
         settings.ratio(ConfigKey.ACTIVITY_SAMPLE_RATE),

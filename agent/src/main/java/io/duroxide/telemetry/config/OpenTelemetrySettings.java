@@ -50,7 +50,8 @@ final class OpenTelemetrySettings {
     return switch (key) {
       case ENABLED -> opposite(text);
       case PROMETHEUS_ENABLED -> Boolean.toString(names(text).contains(PROMETHEUS));
-      case OTLP_ENABLED, LOGS_ENABLED -> Boolean.toString(names(text).contains(OTLP));
+      case OTLP_ENABLED, LOGS_ENABLED, TRACES_ENABLED ->
+          Boolean.toString(names(text).contains(OTLP));
       default -> text;
     };
   }

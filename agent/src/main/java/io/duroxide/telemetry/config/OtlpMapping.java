@@ -28,7 +28,7 @@ final class OtlpMapping {
     String exact = exactEndpoint();
     String configured = exact.isEmpty() ? base : exact;
     ConfigKey decisive = decisive();
-    String wanted = settings.text(decisive);
+    String wanted = wanted(decisive);
     boolean enabled = wanted.equals(AUTO) ? !configured.isEmpty() : wanted.equals("true");
     boolean grpc = grpc(settings.text(ConfigKey.OTLP_PROTOCOL), configured);
     return new Otlp(
@@ -44,10 +44,17 @@ final class OtlpMapping {
 
   /** Its own switch; if that leaves it open, ours for OTLP. OpenTelemetry's is about metrics. */
   private ConfigKey decisive() {
-    boolean open = settings.text(signal.enabled()).equals(AUTO);
+    boolean open = wanted(signal.enabled()).equals(AUTO);
     return open && !settings.isForeign(ConfigKey.OTLP_ENABLED)
         ? ConfigKey.OTLP_ENABLED
         : signal.enabled();
+  }
+
+  /** Of a key that says whether; not all of them know {@code auto}. */
+  private String wanted(ConfigKey key) {
+    return key.type() == ValueType.BOOLEAN
+        ? Boolean.toString(settings.flag(key))
+        : settings.text(key);
   }
 
   private String reason(ConfigKey decisive, String wanted, boolean enabled) {

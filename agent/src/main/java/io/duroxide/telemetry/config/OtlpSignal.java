@@ -3,7 +3,8 @@ package io.duroxide.telemetry.config;
 /** What is pushed over OTLP, and the settings by which it differs from the others. */
 enum OtlpSignal {
   METRICS(ConfigKey.OTLP_ENABLED, ConfigKey.OTLP_METRICS_ENDPOINT),
-  LOGS(ConfigKey.LOGS_ENABLED, ConfigKey.OTLP_LOGS_ENDPOINT);
+  LOGS(ConfigKey.LOGS_ENABLED, ConfigKey.OTLP_LOGS_ENDPOINT),
+  TRACES(ConfigKey.TRACES_ENABLED, ConfigKey.OTLP_TRACES_ENDPOINT);
 
   private static final String FOR_METRICS = "OTEL_EXPORTER_OTLP_METRICS_";
 

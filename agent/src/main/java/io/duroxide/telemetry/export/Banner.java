@@ -15,7 +15,8 @@ final class Banner {
       String agentVersion,
       @Nullable PrometheusEndpoint endpoint,
       OtlpRoute<?> metrics,
-      OtlpRoute<?> logs) {
+      OtlpRoute<?> logs,
+      OtlpRoute<?> traces) {
     List<String> lines = new ArrayList<>();
     lines.add("duroxide-telemetry " + agentVersion + ", service " + config.service().name());
     if (endpoint != null) {
@@ -29,6 +30,9 @@ final class Banner {
     if (logs.problem() == null) {
       lines.add("Logs " + logs.described());
     }
+    if (traces.problem() == null && traces.otlp().enabled()) {
+      lines.add("Traces " + traces.described());
+    }
     lines.addAll(config.describe());
     lines.addAll(config.notices());
     return List.copyOf(lines);
@@ -39,7 +43,8 @@ final class Banner {
       AgentConfig config,
       @Nullable PrometheusEndpoint endpoint,
       OtlpRoute<?> metrics,
-      OtlpRoute<?> logs) {
+      OtlpRoute<?> logs,
+      OtlpRoute<?> traces) {
     List<String> lines = new ArrayList<>(config.problems());
     AgentConfig.Prometheus wanted = config.prometheus();
     if (wanted.enabled() && endpoint == null) {
@@ -56,6 +61,9 @@ final class Banner {
     }
     if (logs.problem() != null) {
       lines.add("Logs off: " + logs.problem());
+    }
+    if (traces.problem() != null) {
+      lines.add("Traces off: " + traces.problem());
     }
     return List.copyOf(lines);
   }

@@ -4,12 +4,15 @@ import io.duroxide.telemetry.config.AgentConfig.Otlp;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,13 @@ final class OtlpExporters {
    */
   static LogRecordExporter logs(Otlp otlp) throws IOException {
     return otlp.grpc() ? grpcLogs(otlp) : httpLogs(otlp);
+  }
+
+  /**
+   * @throws IOException if a certificate cannot be read
+   */
+  static SpanExporter spans(Otlp otlp) throws IOException {
+    return otlp.grpc() ? grpcSpans(otlp) : httpSpans(otlp);
   }
 
   private static MetricExporter httpMetrics(Otlp otlp) throws IOException {
@@ -97,6 +107,42 @@ final class OtlpExporters {
   private static LogRecordExporter grpcLogs(Otlp otlp) throws IOException {
     var exporter =
         OtlpGrpcLogRecordExporter.builder()
+            .setMemoryMode(MEMORY_MODE)
+            .setMeterProvider(MeterProvider.noop());
+    new Builder(
+            exporter::setEndpoint,
+            exporter::setTimeout,
+            exporter::setConnectTimeout,
+            exporter::setCompression,
+            exporter::setHeaders,
+            exporter::setRetryPolicy,
+            exporter::setTrustedCertificates,
+            exporter::setClientTls)
+        .apply(otlp);
+    return exporter.build();
+  }
+
+  private static SpanExporter httpSpans(Otlp otlp) throws IOException {
+    var exporter =
+        OtlpHttpSpanExporter.builder()
+            .setMemoryMode(MEMORY_MODE)
+            .setMeterProvider(MeterProvider.noop());
+    new Builder(
+            exporter::setEndpoint,
+            exporter::setTimeout,
+            exporter::setConnectTimeout,
+            exporter::setCompression,
+            exporter::setHeaders,
+            exporter::setRetryPolicy,
+            exporter::setTrustedCertificates,
+            exporter::setClientTls)
+        .apply(otlp);
+    return exporter.build();
+  }
+
+  private static SpanExporter grpcSpans(Otlp otlp) throws IOException {
+    var exporter =
+        OtlpGrpcSpanExporter.builder()
             .setMemoryMode(MEMORY_MODE)
             .setMeterProvider(MeterProvider.noop());
     new Builder(

@@ -20,11 +20,15 @@ final class SdkFactory {
 
   private SdkFactory() {}
 
-  static SdkMeterProvider meterProvider(Resource resource, List<MetricReader> readers) {
+  /**
+   * @param exemplars whether what is recorded within a span keeps its id
+   */
+  static SdkMeterProvider meterProvider(
+      Resource resource, boolean exemplars, List<MetricReader> readers) {
     SdkMeterProviderBuilder provider =
         SdkMeterProvider.builder()
             .setResource(resource)
-            .setExemplarFilter(ExemplarFilter.alwaysOff())
+            .setExemplarFilter(exemplars ? ExemplarFilter.traceBased() : ExemplarFilter.alwaysOff())
             .registerView(
                 InstrumentSelector.builder().setName("*").build(),
                 View.builder().setCardinalityLimit(CARDINALITY_LIMIT).build());

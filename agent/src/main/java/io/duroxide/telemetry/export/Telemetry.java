@@ -35,6 +35,7 @@ public final class Telemetry {
   private final @Nullable PrometheusEndpoint endpoint;
   private final OtlpRoute<MetricPush> metrics;
   private final OtlpRoute<LogPush> logs;
+  private final OtlpRoute<TracePush> traces;
   private final @Nullable JvmMetrics jvm;
   private final String agentVersion;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -46,6 +47,7 @@ public final class Telemetry {
       @Nullable PrometheusEndpoint endpoint,
       OtlpRoute<MetricPush> metrics,
       OtlpRoute<LogPush> logs,
+      OtlpRoute<TracePush> traces,
       @Nullable JvmMetrics jvm,
       String agentVersion) {
     this.config = config;
@@ -54,6 +56,7 @@ public final class Telemetry {
     this.endpoint = endpoint;
     this.metrics = metrics;
     this.logs = logs;
+    this.traces = traces;
     this.jvm = jvm;
     this.agentVersion = agentVersion;
   }
@@ -106,14 +109,24 @@ public final class Telemetry {
                     resource,
                     severity -> with(sinkLater, sink -> sink.logRecordDropped(severity)),
                     report));
-    SdkMeterProvider provider = SdkFactory.meterProvider(resource, readers);
+    SdkMeterProvider provider =
+        SdkFactory.meterProvider(resource, config.traces().enabled(), readers);
     MetricsSink sink =
         new MetricsSink(
             provider.get("io.duroxide.telemetry"), config, agentVersion, joinPoints, log);
     sinkLater.set(sink);
+    OtlpRoute<TracePush> traces =
+        OtlpRoute.prepare(
+            Signal.TRACES,
+            config.traces(),
+            "export of traces to",
+            onFailure,
+            log,
+            report -> TracePush.start(config, resource, sink, report));
     JvmMetrics jvm =
         config.categories().contains(Category.RESOURCE) ? new JvmMetrics(provider, log) : null;
-    return new Telemetry(config, sink, provider, endpoint, metrics, logs, jvm, agentVersion);
+    return new Telemetry(
+        config, sink, provider, endpoint, metrics, logs, traces, jvm, agentVersion);
   }
 
   private static void with(
@@ -126,7 +139,7 @@ public final class Telemetry {
 
   /** Where instrumented code reports. Never blocks. */
   public TelemetrySink sink() {
-    return sink;
+    return traces.push() == null ? sink : traces.push().sink();
   }
 
   /** Makes the error counter of an instrumentation visible with 0. */
@@ -148,12 +161,12 @@ public final class Telemetry {
 
   /** What is running and why, for the log at start. */
   public List<String> banner() {
-    return Banner.lines(config, agentVersion, endpoint, metrics, logs);
+    return Banner.lines(config, agentVersion, endpoint, metrics, logs, traces);
   }
 
   /** What is not as configured, a line each. */
   public List<String> problems() {
-    return Banner.problems(config, endpoint, metrics, logs);
+    return Banner.problems(config, endpoint, metrics, logs, traces);
   }
 
   /** Answers {@code /status} at the endpoint, if there is one. */
@@ -173,7 +186,7 @@ public final class Telemetry {
     return logs.push() == null ? null : logs.push().lanes();
   }
 
-  /** What becomes of metrics and logs. */
+  /** What becomes of metrics, logs and traces. */
   public List<Exporter> exporters() {
     Exporter scraped =
         endpoint != null
@@ -182,7 +195,12 @@ public final class Telemetry {
                 "prometheus",
                 "",
                 config.prometheus().enabled() ? "no port could be opened" : "switched off");
-    return List.of(scraped, metrics.now(), logs.now());
+    Exporter traced = traces.now();
+    return List.of(
+        scraped,
+        metrics.now(),
+        logs.now(),
+        traces.push() == null ? traced : traces.push().withDropped(traced));
   }
 
   /** How full the metrics are, and what was lost. */
@@ -204,8 +222,8 @@ public final class Telemetry {
       return;
     }
     long deadline = System.nanoTime() + bound.toNanos();
-    // Logs first, so that the metrics count what became of them, and have half of the time left.
-    stopLogs(bound.dividedBy(2));
+    // Metrics last, so that they count what became of the others, and have half of the time left.
+    stopBatches(deadline - bound.toNanos() / 2);
     flushMetrics(deadline);
     Thread unused = daemon("stop", this::shutdown);
     sink.stop();
@@ -214,13 +232,26 @@ public final class Telemetry {
     }
   }
 
-  private void stopLogs(Duration bound) {
-    LogPush push = logs.push();
-    if (push != null) {
-      push.push().beginLast();
-      push.push().awaitLast(bound);
-      push.lanes().close();
+  private void stopBatches(long deadline) {
+    LogPush records = logs.push();
+    TracePush spans = traces.push();
+    if (records != null) {
+      records.push().beginLast();
     }
+    if (spans != null) {
+      spans.beginLast();
+    }
+    if (records != null) {
+      records.push().awaitLast(until(deadline));
+      records.lanes().close();
+    }
+    if (spans != null) {
+      spans.push().awaitLast(until(deadline));
+    }
+  }
+
+  private static Duration until(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
   private void flushMetrics(long deadline) {
@@ -235,13 +266,16 @@ public final class Telemetry {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    exporter.awaitLast(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    exporter.awaitLast(until(deadline));
   }
 
   private void shutdown() {
     CompletableResultCode unused = provider.shutdown();
     if (logs.push() != null) {
       unused = logs.push().exporter().shutdown();
+    }
+    if (traces.push() != null) {
+      unused = traces.push().exporter().shutdown();
     }
   }
 

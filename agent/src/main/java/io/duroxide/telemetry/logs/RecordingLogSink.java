@@ -17,7 +17,7 @@ public final class RecordingLogSink extends LogSink {
 
   private final LogLanes lanes;
   private final LogScopes scopes = new LogScopes();
-  private final Roots roots = new Roots();
+  private final Roots roots;
   private final Backends backends;
   private final OutcomeTexts outcomes;
   private final boolean includeErrorMessages;
@@ -36,6 +36,7 @@ public final class RecordingLogSink extends LogSink {
     this.lanes = lanes;
     this.backends = new Backends(own);
     this.outcomes = new OutcomeTexts(config.errors());
+    this.roots = new Roots(config.traces().enabled());
     this.includeErrorMessages = config.includeErrorMessages();
     this.sampleRate = config.activitySampleRate();
   }

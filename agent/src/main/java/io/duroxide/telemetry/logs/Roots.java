@@ -13,6 +13,18 @@ final class Roots {
   static final int MAX_REMEMBERED = 10_000;
 
   private final Map<String, String> byInstance = new Remembered();
+  private final boolean traced;
+
+  /**
+   * @param traced whether spans are exported
+   */
+  Roots(boolean traced) {
+    this.traced = traced;
+  }
+
+  boolean traced() {
+    return traced;
+  }
 
   /** The least recently used is forgotten. */
   private static final class Remembered extends LinkedHashMap<String, String> {

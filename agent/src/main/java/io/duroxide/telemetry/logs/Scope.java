@@ -102,7 +102,7 @@ final class Scope implements Place {
     if (root == null) {
       return null;
     }
-    return new Span(TraceIds.trace(root), spanId(instance, execution.id), false);
+    return new Span(TraceIds.trace(root), spanId(instance, execution.id), roots.traced());
   }
 
   private String spanId(String instance, long executionId) {

@@ -96,6 +96,23 @@ public final class MetricsSink extends TelemetrySink {
     self.logRecordDropped(severityNumber);
   }
 
+  /** From now on what the calling thread asks stores is not counted: it is one of the agent's. */
+  public void ignoreThisThread() {
+    providers.ignoreThisThread();
+  }
+
+  /** What {@code error_type} says about a failed orchestration. */
+  public String errorType(
+      boolean poisoned, @Nullable String category, String @Nullable [] classes) {
+    return (poisoned ? ErrorType.POISON : errors.type(category, orNone(classes))).text();
+  }
+
+  /** What {@code outcome} says about an attempt of an activity. */
+  public String activityOutcome(
+      String result, @Nullable String errorCategory, String @Nullable [] errorClasses) {
+    return errors.attempt(result, errorCategory, orNone(errorClasses)).text();
+  }
+
   /** Stops polling stores. What is recorded afterwards still counts. */
   public void stop() {
     runtimes.stop();
@@ -140,15 +157,19 @@ public final class MetricsSink extends TelemetrySink {
       @Nullable String version,
       @Nullable String origin,
       @Nullable String parentName,
+      @Nullable String parentInstance,
+      long parentExecutionId,
       boolean firstTurn,
       int turns,
       long historySize,
       long instanceStartedAt,
+      long executionStartedAt,
       long endedAt,
       @Nullable String status,
       @Nullable String errorCategory,
       @Nullable String errorReason,
       String @Nullable [] errorClasses,
+      @Nullable String errorMessage,
       boolean poisoned,
       int ackRetries) {
     long now = System.nanoTime();
@@ -215,15 +236,20 @@ public final class MetricsSink extends TelemetrySink {
       long startNanos,
       int slot,
       @Nullable String result,
+      @Nullable String instance,
+      long executionId,
+      long scheduledId,
       @Nullable String name,
       @Nullable String tag,
       int attempt,
+      int deliveries,
       long queueWaitNanos,
       long handlerNanos,
       @Nullable String errorCategory,
       @Nullable String errorReason,
       String @Nullable [] errorClasses,
       @Nullable String errorCode,
+      @Nullable String errorMessage,
       boolean retryable,
       int ackRetries) {
     boolean done = result != null && !UNFINISHED.contains(result);
@@ -273,13 +299,40 @@ public final class MetricsSink extends TelemetrySink {
   }
 
   @Override
-  public void clientCall(String operation, @Nullable String subject) {
-    clients.called(operation, subject);
+  public void clientCall(
+      long startNanos,
+      String operation,
+      @Nullable String instance,
+      @Nullable String subject,
+      @Nullable String errorClass) {
+    if (errorClass == null) {
+      clients.called(operation, subject);
+    }
   }
 
   @Override
-  public void clientWait(long nanos, boolean timedOut) {
-    clients.waited(nanos, timedOut);
+  public void clientSignal(
+      long startNanos,
+      String operation,
+      @Nullable String instance,
+      @Nullable String orchestration,
+      @Nullable String queue,
+      boolean started,
+      @Nullable String errorClass) {
+    if (errorClass == null) {
+      clients.called("enqueue", queue);
+      if (started) {
+        clients.called("start", orchestration);
+      }
+    }
+  }
+
+  @Override
+  public void clientWait(
+      long nanos, @Nullable String instance, boolean timedOut, @Nullable String errorClass) {
+    if (errorClass == null) {
+      clients.waited(nanos, timedOut);
+    }
   }
 
   @Override

@@ -49,6 +49,11 @@ final class ProviderMetrics {
     this.guide = guide;
   }
 
+  /** See {@link CallDepth#ignoreThisThread}. */
+  void ignoreThisThread() {
+    depth.ignoreThisThread();
+  }
+
   long callStarted() {
     return depth.enter() ? nonZero(System.nanoTime()) : 0;
   }

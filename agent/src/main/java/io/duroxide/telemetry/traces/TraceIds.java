@@ -52,17 +52,6 @@ public final class TraceIds {
     return span('A', instance, executionId, scheduledId, attempt);
   }
 
-  /**
-   * What left no trace in the store: a client's call, or a step that was not committed. Nobody else
-   * can have seen it, so it is enough that it is told apart.
-   *
-   * @param process unique among processes
-   * @param number unique within the process
-   */
-  static String local(String process, long number) {
-    return span('L', process, number);
-  }
-
   private static String span(char kind, String text, long... numbers) {
     return hex(digest(kind, text, numbers), SPAN_BYTES);
   }

@@ -57,15 +57,19 @@ public final class RecordingSink extends TelemetrySink {
       String version,
       String origin,
       String parentName,
+      String parentInstance,
+      long parentExecutionId,
       boolean firstTurn,
       int turns,
       long historySize,
       long instanceStartedAt,
+      long executionStartedAt,
       long endedAt,
       String status,
       String errorCategory,
       String errorReason,
       String[] errorClasses,
+      String errorMessage,
       boolean poisoned,
       int ackRetries) {
     record(
@@ -79,15 +83,19 @@ public final class RecordingSink extends TelemetrySink {
         version,
         origin,
         parentName,
+        parentInstance,
+        parentExecutionId,
         firstTurn,
         turns,
         historySize,
         instanceStartedAt,
+        executionStartedAt,
         endedAt,
         status,
         errorCategory,
         errorReason,
         Arrays.toString(errorClasses),
+        errorMessage,
         poisoned,
         ackRetries);
   }
@@ -103,15 +111,20 @@ public final class RecordingSink extends TelemetrySink {
       long startNanos,
       int slot,
       String result,
+      String instance,
+      long executionId,
+      long scheduledId,
       String name,
       String tag,
       int attempt,
+      int deliveries,
       long queueWaitNanos,
       long handlerNanos,
       String errorCategory,
       String errorReason,
       String[] errorClasses,
       String errorCode,
+      String errorMessage,
       boolean retryable,
       int ackRetries) {
     record(
@@ -119,15 +132,20 @@ public final class RecordingSink extends TelemetrySink {
         startNanos,
         slot,
         result,
+        instance,
+        executionId,
+        scheduledId,
         name,
         tag,
         attempt,
+        deliveries,
         queueWaitNanos,
         handlerNanos,
         errorCategory,
         errorReason,
         Arrays.toString(errorClasses),
         errorCode,
+        errorMessage,
         retryable,
         ackRetries);
   }
@@ -152,13 +170,33 @@ public final class RecordingSink extends TelemetrySink {
   }
 
   @Override
-  public void clientCall(String operation, String subject) {
-    record("clientCall", operation, subject);
+  public long clientCallStarted() {
+    record("clientCallStarted");
+    return 6;
   }
 
   @Override
-  public void clientWait(long nanos, boolean timedOut) {
-    record("clientWait", timedOut);
+  public void clientCall(
+      long startNanos, String operation, String instance, String subject, String errorClass) {
+    record("clientCall", startNanos, operation, instance, subject, errorClass);
+  }
+
+  @Override
+  public void clientSignal(
+      long startNanos,
+      String operation,
+      String instance,
+      String orchestration,
+      String queue,
+      boolean started,
+      String errorClass) {
+    record(
+        "clientSignal", startNanos, operation, instance, orchestration, queue, started, errorClass);
+  }
+
+  @Override
+  public void clientWait(long nanos, String instance, boolean timedOut, String errorClass) {
+    record("clientWait", instance, timedOut, errorClass);
   }
 
   @Override

@@ -34,7 +34,9 @@ final class EveryKeyTest {
           "OTEL_METRICS_EXPORTER",
           "otlp",
           "OTEL_LOGS_EXPORTER",
-          "none");
+          "none",
+          "OTEL_TRACES_EXPORTER",
+          "otlp");
 
   private static final Map<String, String> SAME_INSTANCE =
       Map.of(ConfigKey.SERVICE_INSTANCE_ID.property(), "same");

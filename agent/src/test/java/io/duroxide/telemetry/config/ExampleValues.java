@@ -23,7 +23,7 @@ public final class ExampleValues {
           RESOURCE_ENABLED,
           ACTIVITY_TAG_LABEL ->
           "false";
-      case STRICT, PROVIDER_GUIDE_NAMES, INCLUDE_ERROR_MESSAGES -> "true";
+      case STRICT, PROVIDER_GUIDE_NAMES, INCLUDE_ERROR_MESSAGES, TRACES_ENABLED -> "true";
       case OTLP_ENABLED -> "true";
       case LOGS_ENABLED -> "false";
       case LOGS_LEVEL -> "debug";
@@ -31,7 +31,8 @@ public final class ExampleValues {
       case CONFIG, OTLP_CERTIFICATE, OTLP_CLIENT_KEY, OTLP_CLIENT_CERTIFICATE -> file.toString();
       case PROMETHEUS_HOST -> "127.0.0.1";
       case PROMETHEUS_PORT -> "0";
-      case OTLP_ENDPOINT, OTLP_METRICS_ENDPOINT, OTLP_LOGS_ENDPOINT -> "http://localhost:9/base";
+      case OTLP_ENDPOINT, OTLP_METRICS_ENDPOINT, OTLP_LOGS_ENDPOINT, OTLP_TRACES_ENDPOINT ->
+          "http://localhost:9/base";
       case OTLP_PROTOCOL -> "grpc";
       case OTLP_HEADERS, RESOURCE_ATTRIBUTES -> "some-key=some%20value";
       case OTLP_COMPRESSION -> "gzip";

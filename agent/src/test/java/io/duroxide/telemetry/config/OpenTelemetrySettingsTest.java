@@ -71,6 +71,44 @@ final class OpenTelemetrySettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "'',false,duroxide.telemetry.traces.enabled is false",
+    "OTEL_EXPORTER_OTLP_ENDPOINT=http://c,false,duroxide.telemetry.traces.enabled is false",
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://c,false,"
+        + "duroxide.telemetry.traces.enabled is false",
+    "DUROXIDE_TELEMETRY_OTLP_ENABLED=true,false,duroxide.telemetry.traces.enabled is false",
+    "OTEL_TRACES_EXPORTER=otlp,true,OTEL_TRACES_EXPORTER names it",
+    "OTEL_TRACES_EXPORTER=otlp DUROXIDE_TELEMETRY_OTLP_ENDPOINT=http://c,true,"
+        + "OTEL_TRACES_EXPORTER names it",
+    "OTEL_TRACES_EXPORTER=none,false,OTEL_TRACES_EXPORTER does not name it",
+    "OTEL_TRACES_EXPORTER=none DUROXIDE_TELEMETRY_TRACES_ENABLED=true,true,"
+        + "duroxide.telemetry.traces.enabled is true",
+    "DUROXIDE_TELEMETRY_TRACES_ENABLED=false OTEL_TRACES_EXPORTER=otlp,false,"
+        + "duroxide.telemetry.traces.enabled is false"
+  })
+  void tracesAreOnOnlyIfTheyAreSwitchedOn(String settings, boolean on, String reason) {
+    Map<String, String> environment = new HashMap<>();
+    for (String setting : settings.isEmpty() ? new String[0] : settings.split(" ", -1)) {
+      environment.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
+    }
+    Otlp traces = load(NONE, environment).traces();
+    assertThat(traces.enabled()).isEqualTo(on);
+    assertThat(traces.reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://c:4318,false,http://c:4318/v1/traces",
+    "http://c/base/v1/metrics,false,http://c/base/v1/traces",
+    "http://c:4317,true,http://c:4317"
+  })
+  void tracesGoToTheSameCollector(String endpoint, boolean grpc, String result) {
+    Otlp traces = load(NONE, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)).traces();
+    assertThat(traces.grpc()).isEqualTo(grpc);
+    assertThat(traces.endpoint()).isEqualTo(result);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "http://c:4318,false,http://c:4318/v1/logs",
     "http://c:4318/,false,http://c:4318/v1/logs",
     "http://c/base/v1/metrics,false,http://c/base/v1/logs",

@@ -51,6 +51,7 @@ final class SettingsInEffectTest {
           entry(ConfigKey.OTLP_COMPRESSION, "header content-encoding=gzip"),
           entry(ConfigKey.LOGS_ENABLED, "name=otlp logs, state=off"),
           entry(ConfigKey.LOGS_LEVEL, "takes debug"),
+          entry(ConfigKey.TRACES_ENABLED, "name=otlp traces, state=(?!off)"),
           entry(ConfigKey.SERVICE_NAME, "target_info\\{.*service_name=\"some-service\""),
           entry(ConfigKey.SERVICE_INSTANCE_ID, "service_instance_id=\"some-service\""),
           entry(ConfigKey.RESOURCE_ATTRIBUTES, "target_info\\{.*some_key=\"some value\""),
@@ -90,6 +91,7 @@ final class SettingsInEffectTest {
           entry(ConfigKey.RESOURCE_ENABLED, "TelemetryTest"),
           entry(ConfigKey.LOGS_QUEUE_SIZE, "LogExportTest"),
           entry(ConfigKey.LOGS_EXPORT_INTERVAL, "LogExportTest"),
+          entry(ConfigKey.OTLP_TRACES_ENDPOINT, "TraceExportTest"),
           entry(ConfigKey.INCLUDE_ERROR_MESSAGES, "the capture of log records"),
           entry(ConfigKey.GAUGE_POLL_INTERVAL, "StoreGaugesTest"),
           entry(ConfigKey.GAUGE_POLL_TIMEOUT, "StoreGaugesTest"),
@@ -200,9 +202,9 @@ final class SettingsInEffectTest {
       activity(sink, each, "FAILED");
       turn(sink, each, "1");
       turn(sink, each, "2");
-      sink.clientCall("raiseEvent", "event-" + each);
+      sink.clientCall(0, "raiseEvent", "i", "event-" + each, null);
     }
-    sink.clientCall("startOrchestration", "order-a");
+    sink.clientCall(0, "startOrchestration", "i", "order-a", null);
     sink.providerCallEnded(sink.providerCallStarted(), "ackWorkItem", false, 0, -1, null);
   }
 
@@ -212,15 +214,20 @@ final class SettingsInEffectTest {
         sink.activityStarted(0),
         0,
         result,
+        "i",
+        1,
+        2,
         "activity-" + name,
         "tag-" + name,
         0,
+        1,
         1_000_000,
         500_000,
         failed ? "APPLICATION" : null,
         failed ? "UNSPECIFIED" : null,
         failed ? new String[] {"com.shop.Broken"} : null,
         failed ? "CODE-" + name : null,
+        null,
         false,
         0);
   }
@@ -236,15 +243,19 @@ final class SettingsInEffectTest {
         version,
         "CLIENT",
         null,
+        null,
+        0,
         true,
         1,
         5,
+        1_000,
         1_000,
         2_000,
         "FAILED",
         "APPLICATION",
         "UNSPECIFIED",
         new String[] {"com.shop.Broken"},
+        null,
         false,
         0);
   }

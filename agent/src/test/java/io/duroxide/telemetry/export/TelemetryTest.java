@@ -73,11 +73,16 @@ final class TelemetryTest {
         sink.activityStarted(0),
         0,
         "SUCCEEDED",
+        "i",
+        1,
+        2,
         name,
         null,
         0,
+        1,
         1_000_000,
         500_000,
+        null,
         null,
         null,
         null,
@@ -100,14 +105,18 @@ final class TelemetryTest {
           "1",
           "CLIENT",
           "Parent",
+          "p",
+          1,
           true,
           1,
           5,
+          1_000,
           1_000,
           2_000,
           status,
           "POISON",
           "UNSPECIFIED",
+          null,
           null,
           status.equals("FAILED"),
           0);
@@ -121,9 +130,9 @@ final class TelemetryTest {
             "startInstance")) {
       sink.providerCallEnded(sink.providerCallStarted(), call, false, 0, -1, "BUSY");
     }
-    sink.clientCall("startOrchestration", "Order");
-    sink.clientCall("raiseEvent", "Paid");
-    sink.clientWait(1_000_000, false);
+    sink.clientCall(0, "startOrchestration", "i", "Order", null);
+    sink.clientCall(0, "raiseEvent", "i", "Paid", null);
+    sink.clientWait(1_000_000, "i", false, null);
     sink.adviceFailed("turn", new IllegalStateException());
   }
 

@@ -42,6 +42,7 @@ class FakeEngine {
         3,
         4,
         5,
+        7,
         6,
         failed ? ExecutionStatus.FAILED : ExecutionStatus.RUNNING,
         failed ? ERROR : null,

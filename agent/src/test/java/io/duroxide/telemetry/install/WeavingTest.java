@@ -54,8 +54,8 @@ class WeavingTest {
     assertThat(sink.events)
         .containsExactly(
             "turnStarted 5",
-            "turnEnded 7 5 COMMITTED i 2 pay 1.0 CLIENT parent true 3 4 5 6 FAILED APPLICATION"
-                + " UNSPECIFIED [a.B, c.D] false 1");
+            "turnEnded 7 5 COMMITTED i 2 pay 1.0 CLIENT parent p 1 true 3 4 5 7 6 FAILED"
+                + " APPLICATION UNSPECIFIED [a.B, c.D] no false 1");
   }
 
   @Test
@@ -64,8 +64,8 @@ class WeavingTest {
 
     assertThat(sink.events.get(1))
         .isEqualTo(
-            "turnEnded 7 0 COMMITTED i 2 pay 1.0 null null true 3 4 5 6 RUNNING null null null"
-                + " false 1");
+            "turnEnded 7 0 COMMITTED i 2 pay 1.0 null null null 0 true 3 4 5 7 6 RUNNING null null"
+                + " null null false 1");
   }
 
   @Test
@@ -86,8 +86,8 @@ class WeavingTest {
     assertThat(sink.events)
         .containsExactly(
             "activityStarted 3",
-            "activityEnded 8 3 FAILED charge null 1 11 13 APPLICATION UNSPECIFIED [a.B, c.D] E7"
-                + " true 2");
+            "activityEnded 8 3 FAILED i 1 2 charge null 1 1 11 13 APPLICATION UNSPECIFIED"
+                + " [a.B, c.D] E7 no true 2");
   }
 
   @Test

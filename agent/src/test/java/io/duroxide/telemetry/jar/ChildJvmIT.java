@@ -113,7 +113,7 @@ class ChildJvmIT {
     assertThat(engine.exitCode()).as(engine.err()).isZero();
     assertThat(engine.err().lines()).allMatch(line -> line.startsWith("[duroxide-telemetry]"));
     assertThat(engine.out().lines())
-        .contains("providerSeen FakeProvider", "clientCall start pay")
+        .contains("providerSeen FakeProvider", "clientCall 6 start i pay null")
         .endsWith("providerCall fetchWorkItem false 12 -1 null");
     assertThat(engine.out().lines().filter(line -> line.contains("fetchWorkItem"))).hasSize(1);
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class LogScopesTest {
 
   private final LogScopes scopes = new LogScopes();
-  private final Roots roots = new Roots();
+  private final Roots roots = new Roots(true);
   private final Object carrier = new Object();
   private final ExecutorService worker = Executors.newSingleThreadExecutor();
   private final ExecutorService slot = Executors.newSingleThreadExecutor();

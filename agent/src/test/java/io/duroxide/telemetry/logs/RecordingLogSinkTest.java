@@ -141,6 +141,16 @@ final class RecordingLogSinkTest {
   }
 
   @Test
+  void theSpanIsSampledIfSpansAreExported() {
+    sink = sink("traces.enabled", "true");
+    Object before = sink.turnBegan(0, "root", 1, "Order", "1.2.0", null, 3);
+    write(INFO, "turn");
+    sink.restore(before);
+    assertThat(only().context().span())
+        .isEqualTo(new Span(TraceIds.trace("root"), TraceIds.turn("root", 1, 3), true));
+  }
+
+  @Test
   void idsAreThoseOfTheTraceOfTheRoot() {
     Object before = sink.turnBegan(0, "root", 1, "Order", "1.2.0", null, 3);
     write(INFO, "turn");

@@ -100,7 +100,7 @@ final class BoundsTest {
         attempt.tag = "t" + i;
         attempt.errorCode = "c" + i;
         attempt.failed("APPLICATION").end();
-        fixture.sink.clientCall("raiseEvent", "e" + i);
+        fixture.sink.clientCall(0, "raiseEvent", "i", "e" + i, null);
       }
       assertThat(series(fixture)).isLessThan(100_000);
     }
@@ -136,7 +136,7 @@ final class BoundsTest {
     attempt.end();
     sink.providerCallEnded(sink.providerCallStarted(), "ackOrchestrationItem", false, 0, -1, null);
     sink.providerCallEnded(sink.providerCallStarted(), "fetchWorkItem", true, 0, -1, null);
-    sink.clientCall("startOrchestration", "Order");
+    sink.clientCall(0, "startOrchestration", "i", "Order", null);
   }
 
   /** Series as Prometheus counts them. */

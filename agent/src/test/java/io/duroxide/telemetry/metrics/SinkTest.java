@@ -117,7 +117,25 @@ final class SinkTest {
             entry("{worker_id=0, worker_type=orchestration}", 0.0),
             entry("{worker_id=1, worker_type=activity}", 1.0));
     sink.activityEnded(
-        running, 1, "SUCCEEDED", "A", null, 0, 0, 0, null, null, null, null, false, 0);
+        running,
+        1,
+        "SUCCEEDED",
+        "i",
+        1,
+        2,
+        "A",
+        null,
+        0,
+        1,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        0);
     assertThat(fixture.nonZero("duroxide_worker_queue_depth")).isEmpty();
     assertThat(fixture.values(PROCESSED))
         .isEqualTo(Map.of("{worker_type=activity}", 1.0, "{worker_type=orchestration}", 0.0));
@@ -144,7 +162,25 @@ final class SinkTest {
     call("ackOrchestrationItem", false, "LOCK_LOST");
     long running = sink.activityStarted(0);
     sink.activityEnded(
-        running, 0, "LOCK_LOST", "A", null, 0, 0, 0, null, null, null, null, false, 0);
+        running,
+        0,
+        "LOCK_LOST",
+        "i",
+        1,
+        2,
+        "A",
+        null,
+        0,
+        1,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        0);
     // A cancelled activity loses its lock, too, but that is no lost work.
     call("renewWorkItemLock", false, "LOCK_LOST");
     assertThat(fixture.values(LOCK_LOST))
@@ -154,14 +190,14 @@ final class SinkTest {
 
   @Test
   void clientsAreCounted() {
-    sink.clientCall("startVersion", "Order");
-    sink.clientCall("raiseEvent", "Paid");
-    sink.clientCall("enqueue", "Paid");
-    sink.clientCall("cancel", null);
-    sink.clientCall("terminate", null);
-    sink.clientCall("status", "Order");
-    sink.clientWait(1_500_000_000, false);
-    sink.clientWait(500_000_000, true);
+    sink.clientCall(0, "startVersion", "i", "Order", null);
+    sink.clientCall(0, "raiseEvent", "i", "Paid", null);
+    sink.clientCall(0, "enqueue", "i", "Paid", null);
+    sink.clientCall(0, "cancel", "i", null, null);
+    sink.clientCall(0, "terminate", "i", null, null);
+    sink.clientCall(0, "status", "i", "Order", null);
+    sink.clientWait(1_500_000_000, "i", false, null);
+    sink.clientWait(500_000_000, "i", true, null);
     assertThat(fixture.values("duroxide_client_orchestration_starts_total"))
         .isEqualTo(Map.of("{orchestration_name=Order}", 1.0));
     assertThat(fixture.values("duroxide_client_external_events_raised_total"))

@@ -24,7 +24,6 @@ class TraceIdsTest {
     assertThat(TraceIds.turn("order-1", 2, 17)).isEqualTo("5dce4dd3d92ebd6a");
     assertThat(TraceIds.activity("order-1", 1, 2, 0)).isEqualTo("1ce2074adc22a54f");
     assertThat(TraceIds.activity("order-1", 1, 2, 1)).isEqualTo("298cc91d6db1855b");
-    assertThat(TraceIds.local("node-a", 1)).isEqualTo("4b520ebcb569dfb9");
   }
 
   @Test
@@ -44,8 +43,7 @@ class TraceIdsTest {
     for (String instance : new String[] {"", "a", "a1", "a\0", "A"}) {
       for (long first = 0; first < 12; first++) {
         ids.add(TraceIds.execution(instance, first));
-        ids.add(TraceIds.local(instance, first));
-        made += 2;
+        made++;
         for (long second = 0; second < 12; second++) {
           ids.add(TraceIds.turn(instance, first, second));
           ids.add(TraceIds.activity(instance, first, second, 0));

@@ -7,6 +7,8 @@ import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +42,27 @@ final class OtlpDecoder {
   static Map<String, String> attributes(List<KeyValue> attributes) {
     return attributes.stream()
         .collect(Collectors.toMap(KeyValue::getKey, entry -> text(entry.getValue())));
+  }
+
+  /** Those of the histograms. */
+  static List<Exemplar> exemplars(ResourceMetrics resource) {
+    List<Exemplar> exemplars = new ArrayList<>();
+    for (ScopeMetrics scope : resource.getScopeMetricsList()) {
+      for (Metric metric : scope.getMetricsList()) {
+        for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
+          point
+              .getExemplarsList()
+              .forEach(
+                  exemplar ->
+                      exemplars.add(
+                          new Exemplar(
+                              metric.getName(),
+                              ReceivedSpan.hex(exemplar.getTraceId()),
+                              ReceivedSpan.hex(exemplar.getSpanId()))));
+        }
+      }
+    }
+    return exemplars;
   }
 
   private void metric(Metric metric) {

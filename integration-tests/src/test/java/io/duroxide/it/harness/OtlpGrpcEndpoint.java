@@ -106,7 +106,7 @@ final class OtlpGrpcEndpoint implements OtlpReceiver.Endpoint {
     @Override
     public void export(
         ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> observer) {
-      respond(receiver.traces(), ExportTraceServiceResponse.getDefaultInstance(), observer);
+      respond(receiver.traces(request), ExportTraceServiceResponse.getDefaultInstance(), observer);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.duroxide.it.harness.OtlpReceiver.Answer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +43,8 @@ final class OtlpHttpEndpoint implements OtlpReceiver.Endpoint {
           "/v1/metrics",
           body -> receiver.metrics(ExportMetricsServiceRequest.parseFrom(body)));
       route(server, "/v1/logs", body -> receiver.logs(ExportLogsServiceRequest.parseFrom(body)));
-      route(server, "/v1/traces", body -> receiver.traces());
+      route(
+          server, "/v1/traces", body -> receiver.traces(ExportTraceServiceRequest.parseFrom(body)));
       server.start();
       return new OtlpHttpEndpoint(server, threads);
     } catch (IOException e) {

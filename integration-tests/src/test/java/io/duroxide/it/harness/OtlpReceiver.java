@@ -2,11 +2,14 @@ package io.duroxide.it.harness;
 
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -14,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A collector in the test's own process. Keeps the latest metrics of every sending process and all
- * log records, and can be told to behave badly. Thread-safe.
+ * A collector in the test's own process. Keeps the latest metrics of every sending process, all log
+ * records and all spans, and can be told to behave badly. Thread-safe.
  */
 public final class OtlpReceiver implements AutoCloseable {
 
@@ -55,6 +58,8 @@ public final class OtlpReceiver implements AutoCloseable {
   private final Map<String, Map<String, String>> resources = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> units = new ConcurrentHashMap<>();
   private final List<LogRecord> logs = new CopyOnWriteArrayList<>();
+  private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
+  private final Set<Exemplar> exemplars = ConcurrentHashMap.newKeySet();
   private final List<LogLine> logLines = new CopyOnWriteArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -139,6 +144,15 @@ public final class OtlpReceiver implements AutoCloseable {
     return List.copyOf(logLines);
   }
 
+  public List<ReceivedSpan> spans() {
+    return List.copyOf(spans);
+  }
+
+  /** Those of all metrics so far. */
+  public Set<Exemplar> exemplars() {
+    return Set.copyOf(exemplars);
+  }
+
   private static <T> java.util.Optional<T> only(Map<String, T> byProcess) {
     if (byProcess.size() > 1) {
       throw new IllegalStateException("several processes sent metrics: " + byProcess.keySet());
@@ -166,18 +180,31 @@ public final class OtlpReceiver implements AutoCloseable {
                                 })));
   }
 
-  /** Spans are accepted so that a sender has no reason to complain, and not looked at. */
-  Answer traces() {
-    return answer(() -> {});
+  Answer traces(ExportTraceServiceRequest request) {
+    return answer(() -> request.getResourceSpansList().forEach(this::keep));
+  }
+
+  private void keep(ResourceSpans resource) {
+    String process = process(OtlpDecoder.attributes(resource.getResource().getAttributesList()));
+    resource
+        .getScopeSpansList()
+        .forEach(
+            scope ->
+                scope.getSpansList().forEach(span -> spans.add(ReceivedSpan.of(process, span))));
   }
 
   private void keep(ResourceMetrics metrics) {
     Map<String, String> attributes =
         OtlpDecoder.attributes(metrics.getResource().getAttributesList());
-    String process = attributes.getOrDefault("service.instance.id", "unnamed");
+    String process = process(attributes);
+    exemplars.addAll(OtlpDecoder.exemplars(metrics));
     resources.put(process, attributes);
     units.put(process, OtlpDecoder.units(metrics));
     latest.put(process, OtlpDecoder.decode(metrics));
+  }
+
+  private static String process(Map<String, String> resource) {
+    return resource.getOrDefault("service.instance.id", "unnamed");
   }
 
   private Answer answer(Runnable keep) {

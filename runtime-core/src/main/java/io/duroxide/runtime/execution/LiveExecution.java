@@ -6,7 +6,6 @@ import io.duroxide.coroutine.CoroutineUnwound;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.history.OrchestratorMessage;
-import io.duroxide.history.StartOrigin;
 import io.duroxide.payload.PayloadCodec;
 import io.duroxide.payload.PayloadException;
 import io.duroxide.provider.KeyValue;
@@ -56,9 +55,9 @@ public final class LiveExecution implements AutoCloseable {
     return identity;
   }
 
-  /** Who started this execution. */
-  public StartOrigin origin() {
-    return started.origin();
+  /** How this execution began. */
+  public OrchestrationStarted started() {
+    return started;
   }
 
   /**

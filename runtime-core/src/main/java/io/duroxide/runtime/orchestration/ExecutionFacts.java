@@ -1,5 +1,6 @@
 package io.duroxide.runtime.orchestration;
 
+import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.history.ParentLink;
 import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin who started the execution, or null if only its history knows
  * @param turnsBefore committed turns of this execution
  * @param startedAt start of the instance's first execution, epoch milliseconds
+ * @param executionStartedAt start of this execution, epoch milliseconds; {@code now} until its
+ *     history has told it
  * @param now the turn's one look at the clock, epoch milliseconds: every event it writes has this
  *     time, so that durations are those of the history
  */
@@ -26,6 +29,7 @@ record ExecutionFacts(
     boolean firstTurn,
     int turnsBefore,
     long startedAt,
+    long executionStartedAt,
     long now) {
 
   private static final String UNKNOWN = "unknown";
@@ -46,15 +50,26 @@ record ExecutionFacts(
         false,
         stored.turns(),
         stored.startedAt(),
+        stored.executionId() == 1 ? stored.startedAt() : now,
         now);
   }
 
   /** Of an instance nothing is known about. */
   static ExecutionFacts unknown(String instance, long now) {
-    return new ExecutionFacts(instance, 0, UNKNOWN, null, null, null, false, 0, now, now);
+    return new ExecutionFacts(instance, 0, UNKNOWN, null, null, null, false, 0, now, now, now);
   }
 
   ExecutionFacts resolved(String resolvedVersion, StartOrigin knownOrigin) {
+    return with(resolvedVersion, knownOrigin, executionStartedAt);
+  }
+
+  /** Of an execution whose first event is known. */
+  ExecutionFacts startedBy(OrchestrationStarted started) {
+    return with(versionOrUnknown(), started.origin(), started.at());
+  }
+
+  private ExecutionFacts with(
+      String resolvedVersion, StartOrigin knownOrigin, long knownExecutionStart) {
     return new ExecutionFacts(
         instance,
         executionId,
@@ -65,10 +80,7 @@ record ExecutionFacts(
         firstTurn,
         turnsBefore,
         startedAt,
+        knownExecutionStart,
         now);
-  }
-
-  ExecutionFacts startedBy(StartOrigin knownOrigin) {
-    return resolved(versionOrUnknown(), knownOrigin);
   }
 }

@@ -168,7 +168,7 @@ public final class OrchestrationTurn {
     LiveExecution live = cache.take(item.instance(), current);
     return live == null
         ? replayAndAdvance(item, facts, code)
-        : advance(item, facts.startedBy(live.origin()), live);
+        : advance(item, facts.startedBy(live.started()), live);
   }
 
   private TurnOutcome replayAndAdvance(
@@ -176,7 +176,7 @@ public final class OrchestrationTurn {
     List<HistoryEvent> history = provider.readHistory(item.instance(), facts.executionId(), 0);
     HistoryShape.check(history);
     OrchestrationStarted started = (OrchestrationStarted) history.get(0);
-    ExecutionFacts known = facts.startedBy(started.origin());
+    ExecutionFacts known = facts.startedBy(started);
     LiveExecution live = fresh(known, code, started);
     try {
       live.replay(history);
@@ -239,6 +239,7 @@ public final class OrchestrationTurn {
         List<HistoryEvent> history = provider.readHistory(item.instance(), facts.executionId(), 0);
         open = OpenWork.of(history);
         HistoryShape.check(history);
+        facts = facts.startedBy((OrchestrationStarted) history.get(0));
       } catch (ProviderException e) {
         if (e.retryable()) {
           return settlement.unreadable(item, facts, e);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     running
  * @param historySize events of this execution, this turn's included
  * @param instanceStartedAt start of the instance's first execution, epoch milliseconds
+ * @param executionStartedAt start of this execution, epoch milliseconds; {@code endedAt} if the
+ *     turn did not learn it, which happens only where the history could not be read
  * @param endedAt when this turn was decided, epoch milliseconds
  * @param status the execution after the turn
  * @param error why it failed, if it did
@@ -38,6 +40,7 @@ public record TurnOutcome(
     int turns,
     long historySize,
     long instanceStartedAt,
+    long executionStartedAt,
     long endedAt,
     ExecutionStatus status,
     @Nullable ErrorDetails error,

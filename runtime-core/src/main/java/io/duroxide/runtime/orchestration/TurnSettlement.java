@@ -214,6 +214,7 @@ final class TurnSettlement {
         turns,
         historySize,
         facts.startedAt(),
+        facts.executionStartedAt(),
         facts.now(),
         status,
         error,
