@@ -21,14 +21,16 @@ final class BatchPush<T> {
   /**
    * A bounded queue.
    *
-   * @param take the next batch, empty if nothing waits; asked by one thread at a time
+   * @param take the next batch, empty if nothing waits; only the thread of the push asks
    * @param batchWaits whether there is a whole batch
-   * @param giveUp told what was taken, or is left, and will not be sent
+   * @param giveUp told what was taken and will not be sent
+   * @param close gives up what is left and what may still come; must not block
    */
   record Source<T>(
       Supplier<? extends Collection<T>> take,
       BooleanSupplier batchWaits,
-      Consumer<Collection<T>> giveUp) {}
+      Consumer<Collection<T>> giveUp,
+      Runnable close) {}
 
   private final Source<T> source;
   private final Function<Collection<T>, CompletableResultCode> exporter;
@@ -133,15 +135,31 @@ final class BatchPush<T> {
     return settled;
   }
 
-  private synchronized Collection<T> next() {
-    if (underWay.isEmpty() && !over) {
-      underWay = source.take().get();
+  private Collection<T> next() {
+    Collection<T> held = held();
+    if (!held.isEmpty()) {
+      return held;
     }
+    // Not under the lock: a source may take its time, and the end of the process must not wait.
+    Collection<T> taken = source.take().get();
+    return keep(taken) ? taken : List.of();
+  }
+
+  private synchronized boolean keep(Collection<T> taken) {
+    if (over) {
+      source.giveUp().accept(taken);
+    } else {
+      underWay = taken;
+    }
+    return !over;
+  }
+
+  private synchronized Collection<T> held() {
     return underWay;
   }
 
-  private synchronized boolean isUnderWay() {
-    return !underWay.isEmpty();
+  private boolean isUnderWay() {
+    return !held().isEmpty();
   }
 
   private synchronized boolean isStillOurs(boolean settled) {
@@ -162,11 +180,8 @@ final class BatchPush<T> {
 
   private synchronized void giveUpAll() {
     over = true;
-    Collection<T> left = underWay;
+    source.giveUp().accept(underWay);
     underWay = List.of();
-    while (!left.isEmpty()) {
-      source.giveUp().accept(left);
-      left = source.take().get();
-    }
+    source.close().run();
   }
 }

@@ -25,7 +25,7 @@ record LogPush(LogLanes lanes, BatchPush<LogEntry> push, LogRecordExporter expor
         new BatchPush<>(
             "logs",
             logs.exportInterval(),
-            new BatchPush.Source<>(lanes::take, lanes::batchWaits, lanes::giveUp),
+            new BatchPush.Source<>(lanes::take, lanes::batchWaits, lanes::giveUp, lanes::close),
             batch -> exporter.export(records.of(batch)),
             report);
     lanes.whenFull(push::wake);

@@ -243,7 +243,6 @@ public final class Telemetry {
     }
     if (records != null) {
       records.push().awaitLast(until(deadline));
-      records.lanes().close();
     }
     if (spans != null) {
       spans.push().awaitLast(until(deadline));

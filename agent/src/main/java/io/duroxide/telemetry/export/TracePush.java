@@ -31,7 +31,7 @@ record TracePush(TracingSink sink, BatchPush<SpanData> push, SpanExporter export
         new BatchPush<>(
             "traces",
             INTERVAL,
-            new BatchPush.Source<>(spans::take, spans::batchWaits, spans::giveUp),
+            new BatchPush.Source<>(spans::take, spans::batchWaits, spans::giveUp, spans::close),
             exporter::export,
             report);
     spans.whenFull(push::wake);

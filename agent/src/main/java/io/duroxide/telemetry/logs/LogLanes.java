@@ -70,8 +70,8 @@ public final class LogLanes {
         || urgent.weight() + other.weight() >= BATCH_WEIGHT;
   }
 
-  /** The next batch, errors and warnings first; empty if nothing waits. For one thread only. */
-  public List<LogEntry> take() {
+  /** The next batch, errors and warnings first; empty if nothing waits. */
+  public synchronized List<LogEntry> take() {
     List<LogEntry> batch = new ArrayList<>(Math.min(BATCH, urgent.size() + other.size()));
     long room = urgent.moveTo(batch, BATCH, BATCH_WEIGHT);
     long unused = other.moveTo(batch, BATCH, room);
@@ -83,8 +83,13 @@ public final class LogLanes {
     entries.forEach(entry -> onDrop.accept(entry.severityNumber()));
   }
 
-  /** From now on nothing is kept. */
+  /** From now on nothing is kept; what waits is given up. */
   public void close() {
     closed = true;
+    List<LogEntry> left = take();
+    while (!left.isEmpty()) {
+      giveUp(left);
+      left = take();
+    }
   }
 }

@@ -36,6 +36,7 @@ public final class SpanQueue {
   private final LongAdder dropped = new LongAdder();
   private volatile Runnable whenFull = () -> {};
   private volatile boolean last;
+  private volatile boolean closed;
   private volatile int waiting;
   private long askedAt;
 
@@ -51,7 +52,7 @@ public final class SpanQueue {
 
   /** Keeps the span until it is exported, or gives it up and counts it. Never blocks. */
   void offer(EndedSpan span) {
-    if (size.incrementAndGet() > CAPACITY) {
+    if (size.incrementAndGet() > CAPACITY || closed) {
       size.decrementAndGet();
       dropped.increment();
     } else {
@@ -102,6 +103,12 @@ public final class SpanQueue {
   /** These were taken and will not be exported. */
   public void giveUp(Collection<SpanData> spans) {
     dropped.add(spans.size());
+  }
+
+  /** From now on nothing is kept; what waits is given up. */
+  public void close() {
+    closed = true;
+    dropped.add(size.get());
   }
 
   /** Spans that were given up. */

@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,13 +87,9 @@ final class BatchPushTest {
         new BatchPush<>(
             "test",
             interval,
-            new BatchPush.Source<>(this::take, () -> waiting.size() >= BATCH, givenUp::addAll),
+            new BatchPush.Source<>(this::take, () -> waiting.size() >= BATCH, givenUp::addAll, this::close),
             this::export,
-            new ExportReport(
-                new StateLine("export is", log::add),
-                new ExporterState("otlp", "http://c", "grpc"),
-                reason -> reason,
-                failures::incrementAndGet));
+            report());
     push = started;
     started.start();
     return started;
@@ -104,6 +101,27 @@ final class BatchPushTest {
       batch.add(waiting.remove());
     }
     return batch;
+  }
+
+  private ExportReport report() {
+    return new ExportReport(
+        new StateLine("export is", log::add),
+        new ExporterState("otlp", "http://c", "grpc"),
+        reason -> reason,
+        failures::incrementAndGet);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException unexpected) {
+      throw new AssertionError(unexpected);
+    }
+  }
+
+  private void close() {
+    givenUp.addAll(waiting);
+    waiting.clear();
   }
 
   private CompletableResultCode export(Collection<String> batch) {
@@ -240,6 +258,40 @@ final class BatchPushTest {
   }
 
   @Test
+  void aSourceThatHangsIsNotWaitedFor() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    BatchPush<String> hanging =
+        new BatchPush<>(
+            "test",
+            SOON,
+            new BatchPush.Source<>(
+                () -> {
+                  asked.countDown();
+                  awaitUninterruptibly(answer);
+                  return take();
+                },
+                () -> false,
+                givenUp::addAll,
+                this::close),
+            this::export,
+            report());
+    push = hanging;
+    waiting.add("a");
+    hanging.start();
+    assertThat(asked.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    hanging.beginLast();
+    long before = System.nanoTime();
+    hanging.awaitLast(Duration.ofMillis(100));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+    assertThat(givenUp).containsExactly("a");
+    waiting.add("b");
+    answer.countDown();
+    await().untilAsserted(() -> assertThat(givenUp).containsExactly("a", "b"));
+    assertThat(attempts).isEmpty();
+  }
+
+  @Test
   void anExporterThatThrowsIsOneThatFails() throws Exception {
     waiting.add("a");
     AtomicInteger calls = new AtomicInteger();
@@ -247,18 +299,14 @@ final class BatchPushTest {
         new BatchPush<>(
             "test",
             SOON,
-            new BatchPush.Source<>(this::take, () -> false, givenUp::addAll),
+            new BatchPush.Source<>(this::take, () -> false, givenUp::addAll, this::close),
             batch -> {
               if (calls.incrementAndGet() < 3) {
                 throw new IllegalStateException("closed");
               }
               return export(batch);
             },
-            new ExportReport(
-                new StateLine("export is", log::add),
-                new ExporterState("otlp", "http://c", "grpc"),
-                reason -> reason,
-                failures::incrementAndGet));
+            report());
     push = throwing;
     throwing.start();
     Attempt third = next();
