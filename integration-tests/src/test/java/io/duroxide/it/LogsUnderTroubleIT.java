@@ -175,7 +175,7 @@ class LogsUnderTroubleIT {
               .property("duroxide.telemetry.prometheus.port", port)
               .property("duroxide.telemetry.otlp.logs.endpoint", endpoint(protocol))
               .property("duroxide.telemetry.otlp.protocol", protocol.setting())
-              .property("duroxide.telemetry.otlp.timeout", "1s")
+              .property("duroxide.telemetry.otlp.timeout", "5s")
               .property("duroxide.telemetry.shutdown.timeout", BOUND.toSeconds() + "s")
               .property("duroxide.telemetry.logs.queue-size", QUEUE)
               .property("duroxide.telemetry.logs.export-interval", "200ms");
