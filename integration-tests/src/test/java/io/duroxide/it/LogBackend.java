@@ -28,9 +28,10 @@ enum LogBackend {
       </configuration>
       """;
 
+  /** Its own shutdown hook would race with the application's. */
   private static final String LOG4J_XML =
       """
-      <Configuration>
+      <Configuration shutdownHook="disable">
         <Appenders>
           <Console name="out"><PatternLayout pattern="%level %logger %msg%n%ex"/></Console>
         </Appenders>

