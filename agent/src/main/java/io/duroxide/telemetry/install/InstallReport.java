@@ -46,7 +46,10 @@ public final class InstallReport {
 
   /** A row of the table whose class may come or not. */
   void expect(JoinPoint row) {
-    rows.putIfAbsent(row.title(), row(row, State.PENDING, "its class is not loaded yet"));
+    Row pending = row(row, State.PENDING, "its class is not loaded yet");
+    if (rows.putIfAbsent(row.title(), pending) == null) {
+      tell(row);
+    }
   }
 
   void applied(JoinPoint row) {
@@ -59,8 +62,14 @@ public final class InstallReport {
         row.title(),
         row(row, state, reason),
         (old, now) -> old.state().compareTo(now.state()) > 0 ? old : now);
+    if (!known) {
+      tell(row);
+    }
+  }
+
+  private void tell(JoinPoint row) {
     Consumer<String> told = follower;
-    if (!known && told != null) {
+    if (told != null) {
       told.accept(row.title());
     }
   }

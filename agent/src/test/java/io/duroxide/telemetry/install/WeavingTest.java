@@ -43,7 +43,8 @@ class WeavingTest {
     report.follow(told::add);
     assertThat(woven(ACTIVITY)).isNotNull();
     report.applied(TURN);
-    assertThat(told).containsExactly("FakeEngine#turn", "FakeEngine#activity");
+    report.expect(new JoinPoint(ENGINE, "later", "()V", "TurnAdvice", ""));
+    assertThat(told).containsExactly("FakeEngine#turn", "FakeEngine#activity", "FakeEngine#later");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.duroxide.telemetry.logs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.telemetry.logs.LogContext.Activity;
@@ -59,7 +60,7 @@ final class LogScopesTest {
   void whatIsLearntIsKnownForTheRestOfTheTurn() {
     Place before = scopes.begin(turn("one"));
     scopes.refine(new Execution("one", 4, "pay", "2.1.0"));
-    LogContext context = scopes.current().context(roots);
+    LogContext context = requireNonNull(scopes.current()).context(roots);
     assertThat(context.executionId()).isEqualTo(4);
     assertThat(context.orchestrationName()).isEqualTo("pay");
     assertThat(context.orchestrationVersion()).isEqualTo("2.1.0");

@@ -3,6 +3,7 @@ package io.duroxide.telemetry.logs;
 import static io.duroxide.telemetry.logs.Entries.DEBUG;
 import static io.duroxide.telemetry.logs.Entries.ERROR;
 import static io.duroxide.telemetry.logs.Entries.INFO;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,6 +69,10 @@ final class RecordingLogSinkTest {
     return entries.get(0);
   }
 
+  private static LogContext context(LogEntry entry) {
+    return requireNonNull(entry.context());
+  }
+
   private @Nullable Object attempt(String instance) {
     return sink.activityBegan(5, instance, 2, "Order", "1.2.0", "Pay", 7, 1);
   }
@@ -107,11 +112,11 @@ final class RecordingLogSinkTest {
     write(INFO, "after");
     sink.restore(before);
     List<LogEntry> entries = lanes.take();
-    assertThat(entries.get(0).context().orchestrationName()).isNull();
-    assertThat(entries.get(1).context().orchestrationName()).isEqualTo("Order");
-    assertThat(entries.get(2).context().lifecycle())
+    assertThat(context(entries.get(0)).orchestrationName()).isNull();
+    assertThat(context(entries.get(1)).orchestrationName()).isEqualTo("Order");
+    assertThat(context(entries.get(2)).lifecycle())
         .isEqualTo(new Lifecycle("failed", 17, "app_error"));
-    assertThat(entries.get(3).context().lifecycle()).isNull();
+    assertThat(context(entries.get(3)).lifecycle()).isNull();
   }
 
   /** An execution that leaves the cache is unwound in a turn of another one. */
@@ -128,10 +133,10 @@ final class RecordingLogSinkTest {
     sink.restore(alone);
     List<LogEntry> entries = lanes.take();
     assertThat(entries)
-        .extracting(entry -> entry.context().instanceId())
+        .extracting(entry -> context(entry).instanceId())
         .containsExactly("other", "order-1", "last");
     assertThat(entries)
-        .extracting(entry -> entry.context().workerId())
+        .extracting(entry -> context(entry).workerId())
         .containsExactly("orchestration-0", "orchestration-0", null);
   }
 
@@ -162,7 +167,7 @@ final class RecordingLogSinkTest {
     sink.restore(before);
     String trace = TraceIds.trace("root");
     assertThat(lanes.take())
-        .extracting(entry -> entry.context().span())
+        .extracting(entry -> context(entry).span())
         .containsExactly(
             new Span(trace, TraceIds.turn("root", 1, 3), false),
             new Span(trace, TraceIds.turn("child", 1, 1), false),
@@ -192,7 +197,7 @@ final class RecordingLogSinkTest {
     Object unused = sink.executionEnded(status, poisoned, 1, null, null);
     write(INFO, "line");
     sink.restore(before);
-    return only().context().lifecycle();
+    return requireNonNull(context(only()).lifecycle());
   }
 
   private Lifecycle attemptEnd(String result, @Nullable String category) {
@@ -200,7 +205,7 @@ final class RecordingLogSinkTest {
     Object unused = sink.activityDecided(result, 2, category, null);
     write(INFO, "line");
     sink.restore(before);
-    return only().context().lifecycle();
+    return requireNonNull(context(only()).lifecycle());
   }
 
   @Test
@@ -238,7 +243,7 @@ final class RecordingLogSinkTest {
         .isEqualTo(new LogEntry.Thrown("java.lang.IllegalStateException", null, null));
     sink = sink("include-error-messages", "true");
     write(ERROR, "bad", thrown);
-    LogEntry.Thrown told = only().thrown();
+    LogEntry.Thrown told = requireNonNull(only().thrown());
     assertThat(told.message()).isEqualTo("secret");
     assertThat(told.stackTrace()).contains("Caused by: java.lang.RuntimeException: cause");
   }
