@@ -180,10 +180,19 @@ class LogsUnderTroubleIT {
               .property("duroxide.telemetry.logs.queue-size", QUEUE)
               .property("duroxide.telemetry.logs.export-interval", "200ms");
       child = command.main(LogRun.class, directory.resolve("store.db")).start();
+      awaitCapture();
+    }
+
+    /** On a busy machine the application does not wait until the telemetry is there. */
+    private void awaitCapture() {
       await()
           .atMost(LIMIT)
-          .ignoreExceptions() // the endpoint opens some time after the first class of the runtime
-          .until(() -> dropped("error") == 0);
+          .pollInterval(Duration.ofMillis(500))
+          .until(
+              () -> {
+                say("info", -1, -1);
+                return arrived().contains("info -1");
+              });
     }
 
     private String endpoint(Protocol protocol) {

@@ -59,6 +59,7 @@ final class LogExportTest {
   private final CountDownLatch over = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile int answer = 200;
+  private volatile int arrivedBeforeMetrics;
   private HttpServer collector;
   private @Nullable Telemetry telemetry;
 
@@ -75,6 +76,7 @@ final class LogExportTest {
         "/v1/metrics",
         exchange -> {
           metricExports.incrementAndGet();
+          arrivedBeforeMetrics = arrived.size();
           exchange.getRequestBody().readAllBytes();
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
@@ -268,6 +270,7 @@ final class LogExportTest {
     running.flushAndStop(LONG);
     assertThat(arrived).containsExactly("e1", "i1");
     assertThat(metricExports).hasValue(1);
+    assertThat(arrivedBeforeMetrics).isEqualTo(2);
     offer(running, ERROR, "e2");
     assertThat(dropped(running)).containsExactly(new DroppedRecords("error", 1));
   }
