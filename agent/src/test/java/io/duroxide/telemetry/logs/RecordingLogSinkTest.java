@@ -146,7 +146,7 @@ final class RecordingLogSinkTest {
     Object before = sink.turnBegan(0, "root", 1, "Order", "1.2.0", null, 3);
     write(INFO, "turn");
     sink.restore(before);
-    assertThat(only().context().span())
+    assertThat(context(only()).span())
         .isEqualTo(new Span(TraceIds.trace("root"), TraceIds.turn("root", 1, 3), true));
   }
 
