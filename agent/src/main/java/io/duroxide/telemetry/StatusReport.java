@@ -45,6 +45,7 @@ record StatusReport(
         use.metrics(),
         use.labels(),
         use.droppedLabelValues(),
+        use.droppedLogRecords(),
         use.adviceErrors(),
         config.settings(),
         telemetry.problems());

@@ -1,6 +1,6 @@
 package io.duroxide.telemetry;
 
-import io.duroxide.telemetry.bootstrap.TelemetrySink;
+import io.duroxide.telemetry.bootstrap.LogSink;
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.ConfigLoader;
 import io.duroxide.telemetry.export.Telemetry;
@@ -9,6 +9,8 @@ import io.duroxide.telemetry.install.InstallReport;
 import io.duroxide.telemetry.install.LastHook;
 import io.duroxide.telemetry.install.TelemetryStart;
 import io.duroxide.telemetry.log.AgentLog;
+import io.duroxide.telemetry.logs.LogLanes;
+import io.duroxide.telemetry.logs.RecordingLogSink;
 import io.duroxide.telemetry.metrics.JoinPointCount;
 import io.duroxide.telemetry.metrics.MetricCatalogue;
 import io.duroxide.telemetry.status.Published;
@@ -36,7 +38,7 @@ record TelemetryBoot(
   private static final String MODULE = "duroxide";
 
   @Override
-  public @Nullable TelemetrySink start(InstallReport report, @Nullable ClassLoader engineLoader) {
+  public @Nullable Started start(InstallReport report, @Nullable ClassLoader engineLoader) {
     AgentConfig config = config();
     if (!config.enabled()) {
       AgentLog.info("off: " + config.decisive());
@@ -58,7 +60,15 @@ record TelemetryBoot(
     telemetry.banner().forEach(AgentLog::info);
     telemetry.problems().forEach(AgentLog::warn);
     telemetry.watchJvm();
-    return telemetry.sink();
+    return new Started(telemetry.sink(), logs(telemetry, config));
+  }
+
+  private static @Nullable LogSink logs(Telemetry telemetry, AgentConfig config) {
+    LogLanes lanes = telemetry.logs();
+    // This is one of the agent's own threads.
+    return lanes == null
+        ? null
+        : new RecordingLogSink(lanes, config, Thread.currentThread().getThreadGroup());
   }
 
   private AgentConfig config() {

@@ -197,6 +197,8 @@ class FailOpenIT {
   private JvmCommand pushingTo(String url) {
     return agented()
         .property("duroxide.telemetry.otlp.endpoint", url)
+        // One signal has one line; LogsUnderTroubleIT is about the other.
+        .property("duroxide.telemetry.logs.enabled", false)
         .property("duroxide.telemetry.export.interval", "200ms")
         .property("duroxide.telemetry.otlp.timeout", "1s");
   }

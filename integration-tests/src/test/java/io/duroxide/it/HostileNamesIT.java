@@ -47,6 +47,7 @@ class HostileNamesIT {
                         .property("duroxide.telemetry.gauge.poll-interval", "2s")
                         .property("duroxide.telemetry.otlp.endpoint", receiver.url())
                         .property("duroxide.telemetry.otlp.timeout", "60s")
+                        .property("duroxide.telemetry.logs.enabled", false)
                         .property("duroxide.telemetry.export.interval", "2s"),
                 HostileRun.class)
             .awaitLine(HostileRun.UP);

@@ -58,6 +58,8 @@ final class ObservedLoad implements AutoCloseable {
             .agent(Artifacts.agentJar())
             .jvmArgument("-Xmx128m")
             .property("duroxide.telemetry.prometheus.port", port)
+            // Only metrics are counted here.
+            .property("duroxide.telemetry.logs.enabled", false)
             .property("duroxide.telemetry.otlp.endpoint", collector.url())
             .property("duroxide.telemetry.otlp.protocol", protocol.setting());
     for (Map.Entry<String, String> setting : settings.entrySet()) {

@@ -56,7 +56,7 @@ class ToolIT {
           .anyMatch(line -> line.matches("runtime \\S+ on sqlite"))
           .anyMatch(line -> line.matches("Instrumentations: \\d+ applied, 0 pending, 0 missing.*"))
           .anyMatch(line -> line.startsWith("  prometheus idle, http://localhost:"))
-          .anyMatch(line -> line.startsWith("  otlp off, no endpoint is configured"))
+          .anyMatch(line -> line.startsWith("  otlp metrics off, no endpoint is configured"))
           .anyMatch(line -> line.matches("  duroxide_activity_executions_total  1 of 5000"))
           .anyMatch(line -> line.matches("  activity_name  1 of 500"))
           .contains("  duroxide.telemetry.export.interval = 60s (default)");
@@ -87,7 +87,8 @@ class ToolIT {
 
       assertThat(text.stdout())
           .as("%s", text)
-          .anyMatch(line -> line.matches("  otlp failing, http://\\*\\*\\*@.*error: .*onnect.*"))
+          .anyMatch(
+              line -> line.matches("  otlp metrics failing, http://\\*\\*\\*@.*error: .*onnect.*"))
           .anyMatch(line -> line.startsWith("  prometheus off, switched off"));
       assertThat(String.join("\n", json.stdout())).contains("\"state\": \"failing\"");
       ChildJvm.Exit end = stop(service);

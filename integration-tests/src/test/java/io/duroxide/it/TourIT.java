@@ -60,7 +60,18 @@ class TourIT {
     assertThat(seen.table("duroxide_telemetry_join_points"))
         .singleElement()
         .satisfies(row -> assertThat(row.labels()).contains("state=applied"));
-    assertThat(seen.sum("duroxide_telemetry_export_failures_total")).isPositive();
+    for (String signal : List.of("metrics", "logs")) {
+      assertThat(seen.sum("duroxide_telemetry_export_failures_total", Map.of("signal", signal)))
+          .as(signal)
+          .isPositive();
+    }
+    for (String severity : List.of("error", "warn", "info", "debug")) {
+      assertThat(
+              seen.sum(
+                  "duroxide_telemetry_dropped_log_records_total", Map.of("severity", severity)))
+          .as(severity)
+          .isPositive();
+    }
     for (String label : List.of("event_name", "error_code", "tag")) {
       assertThat(seen.sum("duroxide_telemetry_dropped_label_values_total", Map.of("label", label)))
           .as(label)

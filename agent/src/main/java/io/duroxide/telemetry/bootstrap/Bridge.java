@@ -1,14 +1,15 @@
 package io.duroxide.telemetry.bootstrap;
 
 /**
- * The one place that instrumented code calls. In the built jar this class and its two neighbours
- * are named {@code java.lang.Duroxide*} and are defined into the boot loader, so that every class
+ * The one place that instrumented code calls. In the built jar this class and its neighbours are
+ * named {@code java.lang.Duroxide*} and are defined into the boot loader, so that every class
  * loader finds the same copy.
  */
 public final class Bridge {
 
   private static volatile AgentHooks agent;
   private static volatile TelemetrySink sink;
+  private static volatile LogSink logs;
 
   private Bridge() {}
 
@@ -26,6 +27,16 @@ public final class Bridge {
   public static TelemetrySink sink() {
     TelemetrySink current = sink;
     return current != null ? current : agent.awaitSink();
+  }
+
+  /** From now on log records go to {@code target}. */
+  public static void useLogs(LogSink target) {
+    logs = target;
+  }
+
+  /** Where log records go; null until the telemetry runs, for nobody may wait to write a line. */
+  public static LogSink logs() {
+    return logs;
   }
 
   /** A store came into sight: instrument it, then tell the sink. */

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether the agent does anything at all
  * @param strict whether problems are a reason not to start
  * @param file the properties file that was read; empty if there was none
- * @param exportInterval between two exports over OTLP
+ * @param otlp for metrics
+ * @param exportInterval between two exports of metrics over OTLP
  * @param categories groups of metrics that are on
  * @param activitySampleRate share of successful activities that reach the histograms, 0 to 1
  * @param activityTagLabel whether an activity's tag becomes a label value
- * @param includeErrorMessages whether error messages may leave the process in logs
+ * @param includeErrorMessages whether messages and stack traces of exceptions may leave the process
+ *     in logs
  * @param shutdownTimeout longest delay of the JVM's exit
  * @param buckets bounds by histogram name, where they differ from the catalogue
  * @param providerGuideNames whether the metrics of the provider guide are emitted too
@@ -32,6 +34,7 @@ public record AgentConfig(
     Prometheus prometheus,
     Otlp otlp,
     Duration exportInterval,
+    Logs logs,
     Service service,
     Set<Category> categories,
     double activitySampleRate,
@@ -82,7 +85,7 @@ public record AgentConfig(
 
   /**
    * @param reason why it is on or off, in words
-   * @param endpoint where metrics go, complete
+   * @param endpoint where the signal goes, complete
    * @param grpc else http/protobuf
    */
   public record Otlp(
@@ -113,6 +116,12 @@ public record AgentConfig(
       return "Otlp[" + enabled + ", " + reason + "]";
     }
   }
+
+  /**
+   * @param leastSeverity OpenTelemetry's number of the least severe records that are exported
+   * @param queueSize records that may wait in each of the two lanes
+   */
+  public record Logs(Otlp otlp, int leastSeverity, int queueSize, Duration exportInterval) {}
 
   /** PEM files; null means the JVM's own trust, or no client certificate. */
   public record Tls(

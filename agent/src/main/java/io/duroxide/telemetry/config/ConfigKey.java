@@ -55,15 +55,15 @@ public enum ConfigKey {
       "otlp.enabled",
       ValueType.SWITCH,
       "auto",
-      "Push over OTLP; auto means: as soon as an endpoint is configured. OpenTelemetry's list of"
-          + " exporters switches it on if it names otlp, else off.",
+      "Push metrics over OTLP; auto means: as soon as an endpoint is configured. OpenTelemetry's list"
+          + " of exporters switches it on if it names otlp, else off.",
       "OTEL_METRICS_EXPORTER"),
   OTLP_ENDPOINT(
       "otlp.endpoint",
       ValueType.ADDRESS,
       "",
-      "Base address of the collector; /v1/metrics is added for http. If OTLP is on without it:"
-          + " http://localhost:4318, for gRPC 4317.",
+      "Base address of the collector; /v1/metrics and /v1/logs are added for http. If OTLP is on"
+          + " without it: http://localhost:4318, for gRPC 4317.",
       "OTEL_EXPORTER_OTLP_ENDPOINT"),
   OTLP_METRICS_ENDPOINT(
       "otlp.metrics.endpoint",
@@ -71,6 +71,12 @@ public enum ConfigKey {
       "",
       "Address for metrics, used as it is.",
       "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"),
+  OTLP_LOGS_ENDPOINT(
+      "otlp.logs.endpoint",
+      ValueType.ADDRESS,
+      "",
+      "Address for log records, used as it is.",
+      "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"),
   OTLP_PROTOCOL(
       "otlp.protocol",
       ValueType.PROTOCOL,
@@ -124,8 +130,35 @@ public enum ConfigKey {
       "export.interval",
       ValueType.DURATION,
       "60s",
-      "Time between two exports over OTLP.",
+      "Time between two exports of metrics over OTLP.",
       "OTEL_METRIC_EXPORT_INTERVAL"),
+
+  LOGS_ENABLED(
+      "logs.enabled",
+      ValueType.SWITCH,
+      "auto",
+      "Log records of application and runtime, over OTLP; auto means: as otlp.enabled says, or as soon"
+          + " as an endpoint for logs or for everything is configured. OpenTelemetry's list of"
+          + " exporters switches it on if it names otlp, else off.",
+      "OTEL_LOGS_EXPORTER"),
+  LOGS_LEVEL(
+      "logs.level",
+      ValueType.LEVEL,
+      "info",
+      "The least severe records that are exported, of those the application's logging lets through."),
+  LOGS_QUEUE_SIZE(
+      "logs.queue-size",
+      ValueType.LIMIT,
+      "2048",
+      "Records that may wait for their export: so many errors and warnings, and so many others. Either"
+          + " holds 8 MiB at most. What comes when it is full is dropped and counted.",
+      "OTEL_BLRP_MAX_QUEUE_SIZE"),
+  LOGS_EXPORT_INTERVAL(
+      "logs.export-interval",
+      ValueType.DURATION,
+      "1s",
+      "Time between two exports of log records; 512 of them do not wait for it.",
+      "OTEL_BLRP_SCHEDULE_DELAY"),
 
   SERVICE_NAME(
       "service.name",
@@ -199,7 +232,8 @@ public enum ConfigKey {
       "include-error-messages",
       ValueType.BOOLEAN,
       "false",
-      "No effect yet: error messages are not exported, and never will be in metrics.",
+      "Messages and stack traces of exceptions in exported log records, which otherwise have the"
+          + " exception's class only. Metrics never have them.",
       "DUROXIDE_METRICS_INCLUDE_ERROR_MESSAGES"),
 
   LIMIT_LABEL_VALUES(

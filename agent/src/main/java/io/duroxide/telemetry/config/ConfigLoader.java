@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,9 @@ public final class ConfigLoader {
         settings.put(key, find(key));
       }
     }
+    for (OtlpSignal signal : OtlpSignal.values()) {
+      putOf(signal, settings);
+    }
     findBuckets(problems).forEach(settings::putBuckets);
     return ConfigMapping.toConfig(settings, fileName, defaultServiceName(), notices);
   }
@@ -98,13 +102,29 @@ public final class ConfigLoader {
     return configured;
   }
 
+  /** What OpenTelemetry's variables say about this signal only. */
+  private void putOf(OtlpSignal signal, Settings settings) {
+    for (ConfigKey key : ConfigKey.values()) {
+      if (OtlpSignal.mayDiffer(key)) {
+        Candidate own = find(key, signal);
+        if (!Objects.equals(own, find(key))) {
+          settings.putOf(signal, key, own);
+        }
+      }
+    }
+  }
+
   private @Nullable Candidate find(ConfigKey key) {
+    return find(key, OtlpSignal.METRICS);
+  }
+
+  private @Nullable Candidate find(ConfigKey key, OtlpSignal signal) {
     Candidate found = findOwn(key);
     if (found == null && !isConfiguredByItself(key)) {
       OpenTelemetrySettings theirs = new OpenTelemetrySettings(systemProperties, environment);
       for (String alias : key.aliases()) {
         if (found == null && alias.startsWith("OTEL_")) {
-          found = theirs.candidate(key, alias);
+          found = theirs.candidate(key, signal.variable(alias));
         }
       }
     }
@@ -126,14 +146,14 @@ public final class ConfigLoader {
 
   /** An exporter that was configured for us is wanted, whatever those of the application are. */
   private boolean isConfiguredByItself(ConfigKey key) {
-    return switch (key) {
-      case OTLP_ENABLED ->
-          findOwn(ConfigKey.OTLP_ENDPOINT) != null
-              || findOwn(ConfigKey.OTLP_METRICS_ENDPOINT) != null;
-      case PROMETHEUS_ENABLED ->
-          findOwn(ConfigKey.PROMETHEUS_HOST) != null || findOwn(ConfigKey.PROMETHEUS_PORT) != null;
-      default -> false;
-    };
+    for (OtlpSignal signal : OtlpSignal.values()) {
+      if (key == signal.enabled()) {
+        return findOwn(ConfigKey.OTLP_ENDPOINT) != null || findOwn(signal.endpoint()) != null;
+      }
+    }
+    return key == ConfigKey.PROMETHEUS_ENABLED
+        && (findOwn(ConfigKey.PROMETHEUS_HOST) != null
+            || findOwn(ConfigKey.PROMETHEUS_PORT) != null);
   }
 
   private static @Nullable Candidate own(String carrier, Map<String, String> values, String name) {

@@ -2,11 +2,11 @@ package io.duroxide.telemetry.config;
 
 import io.duroxide.telemetry.config.AgentConfig.GaugePolling;
 import io.duroxide.telemetry.config.AgentConfig.Limits;
+import io.duroxide.telemetry.config.AgentConfig.Logs;
 import io.duroxide.telemetry.config.AgentConfig.Otlp;
 import io.duroxide.telemetry.config.AgentConfig.Prometheus;
 import io.duroxide.telemetry.config.AgentConfig.Service;
 import io.duroxide.telemetry.config.AgentConfig.Tls;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,14 +18,13 @@ import java.util.UUID;
 /** From single settings to the record, with the defaults that depend on other settings. */
 final class ConfigMapping {
 
-  private static final int GRPC_PORT = 4317;
-
   private ConfigMapping() {}
 
   static AgentConfig toConfig(
       Settings settings, String file, String defaultServiceName, List<String> notices) {
     List<String> problems = new ArrayList<>();
-    Tls tls = tls(settings, problems);
+    Otlp metrics = otlp(OtlpSignal.METRICS, settings, problems);
+    Otlp logs = otlp(OtlpSignal.LOGS, settings, problems);
     problems.addAll(0, settings.problems());
     return new AgentConfig(
         settings.flag(ConfigKey.ENABLED),
@@ -35,8 +34,13 @@ final class ConfigMapping {
             settings.flag(ConfigKey.PROMETHEUS_ENABLED),
             settings.text(ConfigKey.PROMETHEUS_HOST),
             settings.number(ConfigKey.PROMETHEUS_PORT)),
-        otlp(settings, tls),
+        metrics,
         settings.time(ConfigKey.EXPORT_INTERVAL),
+        new Logs(
+            logs,
+            settings.number(ConfigKey.LOGS_LEVEL),
+            settings.number(ConfigKey.LOGS_QUEUE_SIZE),
+            settings.time(ConfigKey.LOGS_EXPORT_INTERVAL)),
         service(settings, defaultServiceName),
         categories(settings),
         settings.ratio(ConfigKey.ACTIVITY_SAMPLE_RATE),
@@ -57,60 +61,15 @@ final class ConfigMapping {
         List.copyOf(notices));
   }
 
-  private static Otlp otlp(Settings settings, Tls tls) {
-    String base = settings.text(ConfigKey.OTLP_ENDPOINT);
-    String exact = metricsEndpoint(settings);
-    String configured = exact.isEmpty() ? base : exact;
-    String wanted = settings.text(ConfigKey.OTLP_ENABLED);
-    boolean enabled = wanted.equals("auto") ? !configured.isEmpty() : wanted.equals("true");
-    boolean grpc = grpc(settings.text(ConfigKey.OTLP_PROTOCOL), configured);
-    String endpoint = exact.isEmpty() ? completed(base, grpc) : exact;
-    return new Otlp(
-        enabled,
-        reason(settings, wanted, enabled),
-        endpoint,
-        grpc,
-        settings.pairs(ConfigKey.OTLP_HEADERS),
-        settings.time(ConfigKey.OTLP_TIMEOUT),
-        settings.text(ConfigKey.OTLP_COMPRESSION),
-        tls);
-  }
-
-  private static String reason(Settings settings, String wanted, boolean enabled) {
-    if (wanted.equals("auto")) {
-      return enabled ? "an endpoint is configured" : "no endpoint is configured";
+  private static Otlp otlp(OtlpSignal signal, Settings all, List<String> problems) {
+    Settings settings = all.of(signal);
+    List<String> wrong = new ArrayList<>();
+    Otlp otlp = new OtlpMapping(signal, settings, tls(settings, wrong)).toOtlp();
+    wrong.removeAll(problems);
+    if (signal == OtlpSignal.METRICS || otlp.enabled()) {
+      problems.addAll(wrong);
     }
-    if (settings.isForeign(ConfigKey.OTLP_ENABLED)) {
-      return "OTEL_METRICS_EXPORTER " + (enabled ? "names it" : "does not name it");
-    }
-    return ConfigKey.OTLP_ENABLED.property() + " is " + wanted;
-  }
-
-  /** The one for metrics, unless it is OpenTelemetry's and ours for everything is set. */
-  private static String metricsEndpoint(Settings settings) {
-    boolean ours =
-        !settings.text(ConfigKey.OTLP_ENDPOINT).isEmpty()
-            && !settings.isForeign(ConfigKey.OTLP_ENDPOINT);
-    return ours && settings.isForeign(ConfigKey.OTLP_METRICS_ENDPOINT)
-        ? ""
-        : settings.text(ConfigKey.OTLP_METRICS_ENDPOINT);
-  }
-
-  private static boolean grpc(String protocol, String endpoint) {
-    if (!protocol.isEmpty()) {
-      return protocol.equals("grpc");
-    }
-    return !endpoint.isEmpty() && URI.create(endpoint).getPort() == GRPC_PORT;
-  }
-
-  private static String completed(String base, boolean grpc) {
-    if (base.isEmpty()) {
-      return grpc ? "http://localhost:4317" : "http://localhost:4318/v1/metrics";
-    }
-    if (grpc || base.endsWith("/v1/metrics")) {
-      return base;
-    }
-    return base.endsWith("/") ? base + "v1/metrics" : base + "/v1/metrics";
+    return otlp;
   }
 
   private static Tls tls(Settings settings, List<String> problems) {

@@ -20,7 +20,9 @@ final class ForeignSettings {
       Map<String, String> systemProperties, Map<String, String> environment, List<String> notices) {
     Set<String> used = new HashSet<>();
     for (ConfigKey key : ConfigKey.values()) {
-      used.addAll(key.aliases());
+      for (OtlpSignal signal : OtlpSignal.values()) {
+        key.aliases().forEach(alias -> used.add(signal.variable(alias)));
+      }
     }
     List<String> unused = new ArrayList<>();
     for (String name : new TreeSet<>(environment.keySet())) {

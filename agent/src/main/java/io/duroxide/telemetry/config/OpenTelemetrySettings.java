@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** OpenTelemetry's own settings, in variables or as system properties, said in our words. */
 final class OpenTelemetrySettings {
 
-  private static final String EXPORTERS = "OTEL_METRICS_EXPORTER";
   private static final String PROMETHEUS = "prometheus";
   private static final String OTLP = "otlp";
+  private static final Set<String> OF_OTHERS = Set.of(OTLP, "none", "");
+  private static final Set<String> OF_METRICS = Set.of(PROMETHEUS, OTLP, "none", "");
 
   private final Map<String, String> systemProperties;
   private final Map<String, String> environment;
@@ -49,7 +50,7 @@ final class OpenTelemetrySettings {
     return switch (key) {
       case ENABLED -> opposite(text);
       case PROMETHEUS_ENABLED -> Boolean.toString(names(text).contains(PROMETHEUS));
-      case OTLP_ENABLED -> Boolean.toString(names(text).contains(OTLP));
+      case OTLP_ENABLED, LOGS_ENABLED -> Boolean.toString(names(text).contains(OTLP));
       default -> text;
     };
   }
@@ -73,15 +74,17 @@ final class OpenTelemetrySettings {
 
   /** Exporters that the application may have, and this agent has not. */
   void reportExporters(List<String> notices) {
-    Found found = find(EXPORTERS);
-    if (found != null) {
-      List<String> others = names(found.text());
-      others.removeAll(Set.of(PROMETHEUS, OTLP, "none", ""));
-      if (!others.isEmpty()) {
-        notices.add(
-            found.where()
-                + " names exporters without effect on this agent: "
-                + Masking.printable(String.join(", ", others)));
+    for (OtlpSignal signal : OtlpSignal.values()) {
+      Found found = find(signal.exporters());
+      if (found != null) {
+        List<String> others = names(found.text());
+        others.removeAll(signal == OtlpSignal.METRICS ? OF_METRICS : OF_OTHERS);
+        if (!others.isEmpty()) {
+          notices.add(
+              found.where()
+                  + " names exporters without effect on this agent: "
+                  + Masking.printable(String.join(", ", others)));
+        }
       }
     }
   }

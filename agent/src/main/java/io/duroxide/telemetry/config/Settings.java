@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +27,8 @@ final class Settings {
   record Candidate(String source, String text, boolean openTelemetry) {}
 
   private final Map<ConfigKey, Object> values = new EnumMap<>(ConfigKey.class);
+  private final Map<OtlpSignal, Map<ConfigKey, @Nullable Object>> ofSignals =
+      new EnumMap<>(OtlpSignal.class);
   private final Set<ConfigKey> foreign = EnumSet.noneOf(ConfigKey.class);
   private final Map<String, List<Double>> buckets = new TreeMap<>();
   private final List<String> problems;
@@ -49,6 +53,36 @@ final class Settings {
     if (value != null) {
       values.put(key, value);
     }
+  }
+
+  /** In the place of the value that holds for all signals. */
+  void putOf(OtlpSignal signal, ConfigKey key, @Nullable Candidate candidate) {
+    String name = key.property() + " of " + signal.name().toLowerCase(Locale.ROOT);
+    Object value = candidate == null ? null : parsed(key, name, candidate);
+    if (candidate != null && value != null) {
+      use(name, key, candidate);
+    } else {
+      inEffect.add(new Setting(name, key.defaultText(), DEFAULT, false));
+      value = key.defaultText().isEmpty() ? null : key.type().parse(key.defaultText());
+    }
+    ofSignals.computeIfAbsent(signal, first -> new HashMap<>()).put(key, value);
+  }
+
+  /** These, with what differs for the signal. */
+  Settings of(OtlpSignal signal) {
+    Settings settings = new Settings(problems);
+    settings.values.putAll(values);
+    settings.foreign.addAll(foreign);
+    ofSignals
+        .getOrDefault(signal, Map.of())
+        .forEach(
+            (key, value) -> {
+              settings.values.remove(key);
+              if (value != null) {
+                settings.values.put(key, value);
+              }
+            });
+    return settings;
   }
 
   void putBuckets(String metric, Candidate candidate) {

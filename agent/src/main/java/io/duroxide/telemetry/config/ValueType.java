@@ -24,6 +24,7 @@ enum ValueType {
   DURATION("a time such as 500ms, 5s or 2m; a plain number is milliseconds", ValueType::time),
   PROTOCOL("http/protobuf or grpc", text -> oneOf(text, "http/protobuf", "grpc")),
   COMPRESSION("gzip or none", text -> oneOf(text, "gzip", "none")),
+  LEVEL("trace, debug, info, warn or error", ValueType::severity),
   ADDRESS("an http:// or https:// address", ValueType::address),
   FILE("a readable file", ValueType::readableFile),
   PAIRS("name=value,name=value", ValueType::pairs),
@@ -34,6 +35,9 @@ enum ValueType {
   BUCKETS("1 to 200 increasing numbers above 0, separated by commas", ValueType::buckets);
 
   private static final int MAX_BUCKETS = 200;
+
+  /** Each four numbers of OpenTelemetry's, from 1 on. */
+  private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
 
   private final String allowed;
 
@@ -66,6 +70,10 @@ enum ValueType {
       throw new IllegalArgumentException(text);
     }
     return lower;
+  }
+
+  private static Object severity(String text) {
+    return 1 + 4 * LEVELS.indexOf(oneOf(text, LEVELS.toArray(new String[0])));
   }
 
   private static double number(String text, double least, double most) {

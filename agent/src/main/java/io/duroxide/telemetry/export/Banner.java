@@ -1,7 +1,6 @@
 package io.duroxide.telemetry.export;
 
 import io.duroxide.telemetry.config.AgentConfig;
-import io.duroxide.telemetry.config.AgentConfig.Otlp;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,8 @@ final class Banner {
       AgentConfig config,
       String agentVersion,
       @Nullable PrometheusEndpoint endpoint,
-      @Nullable String otlpProblem) {
+      OtlpRoute<?> metrics,
+      OtlpRoute<?> logs) {
     List<String> lines = new ArrayList<>();
     lines.add("duroxide-telemetry " + agentVersion + ", service " + config.service().name());
     if (endpoint != null) {
@@ -23,8 +23,11 @@ final class Banner {
     } else if (!config.prometheus().enabled()) {
       lines.add("Prometheus endpoint off: duroxide.telemetry.prometheus.enabled is false");
     }
-    if (otlpProblem == null) {
-      lines.add(otlp(config.otlp()));
+    if (metrics.problem() == null) {
+      lines.add("OTLP " + metrics.described());
+    }
+    if (logs.problem() == null) {
+      lines.add("Logs " + logs.described());
     }
     lines.addAll(config.describe());
     lines.addAll(config.notices());
@@ -33,7 +36,10 @@ final class Banner {
 
   /** What is not as configured, a line each. */
   static List<String> problems(
-      AgentConfig config, @Nullable PrometheusEndpoint endpoint, @Nullable String otlpProblem) {
+      AgentConfig config,
+      @Nullable PrometheusEndpoint endpoint,
+      OtlpRoute<?> metrics,
+      OtlpRoute<?> logs) {
     List<String> lines = new ArrayList<>(config.problems());
     AgentConfig.Prometheus wanted = config.prometheus();
     if (wanted.enabled() && endpoint == null) {
@@ -45,21 +51,12 @@ final class Banner {
     } else if (endpoint != null && wanted.port() != 0 && wanted.port() != endpoint.port()) {
       lines.add("port " + wanted.port() + " is taken, metrics are at " + endpoint.address());
     }
-    if (otlpProblem != null) {
-      lines.add("OTLP off: " + otlpProblem);
+    if (metrics.problem() != null) {
+      lines.add("OTLP off: " + metrics.problem());
+    }
+    if (logs.problem() != null) {
+      lines.add("Logs off: " + logs.problem());
     }
     return List.copyOf(lines);
-  }
-
-  private static String otlp(Otlp otlp) {
-    if (!otlp.enabled()) {
-      return "OTLP off: " + otlp.reason();
-    }
-    return "OTLP to "
-        + otlp.withoutSecrets(otlp.endpoint())
-        + " by "
-        + (otlp.grpc() ? "grpc" : "http/protobuf")
-        + ": "
-        + otlp.reason();
   }
 }

@@ -1,20 +1,29 @@
 package io.duroxide.telemetry.export;
 
 import io.duroxide.telemetry.config.AgentConfig.Otlp;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
-import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
+import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
-import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporterBuilder;
 import io.opentelemetry.sdk.common.export.MemoryMode;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OTLP over http/protobuf or gRPC, cumulative. Nothing is retried: the next export carries the same
- * totals, and a retry could outlive the process's patience at exit.
+ * OTLP over http/protobuf or gRPC, metrics cumulative. Nothing is retried in here: the next export
+ * of metrics carries the same totals, a batch of anything else is kept by {@link BatchPush}, and a
+ * retry could outlive the process's patience at exit.
  */
 final class OtlpExporters {
 
@@ -27,54 +36,113 @@ final class OtlpExporters {
    * @throws IOException if a certificate cannot be read
    */
   static MetricExporter metrics(Otlp otlp) throws IOException {
-    return otlp.grpc() ? grpc(otlp) : http(otlp);
+    return otlp.grpc() ? grpcMetrics(otlp) : httpMetrics(otlp);
   }
 
-  private static MetricExporter http(Otlp otlp) throws IOException {
-    OtlpHttpMetricExporterBuilder exporter =
-        OtlpHttpMetricExporter.builder()
-            .setEndpoint(otlp.endpoint())
-            .setTimeout(otlp.timeout())
-            .setConnectTimeout(otlp.timeout())
-            .setCompression(otlp.compression())
-            .setHeaders(otlp::headers)
-            .setRetryPolicy(null)
-            .setMemoryMode(MEMORY_MODE);
-    byte[] trusted = bytes(otlp.tls().certificate());
-    if (trusted != null) {
-      exporter.setTrustedCertificates(trusted);
-    }
-    byte[] key = bytes(otlp.tls().clientKey());
-    byte[] certificate = bytes(otlp.tls().clientCertificate());
-    if (key != null && certificate != null) {
-      exporter.setClientTls(key, certificate);
-    }
+  /**
+   * @throws IOException if a certificate cannot be read
+   */
+  static LogRecordExporter logs(Otlp otlp) throws IOException {
+    return otlp.grpc() ? grpcLogs(otlp) : httpLogs(otlp);
+  }
+
+  private static MetricExporter httpMetrics(Otlp otlp) throws IOException {
+    var exporter = OtlpHttpMetricExporter.builder().setMemoryMode(MEMORY_MODE);
+    new Builder(
+            exporter::setEndpoint,
+            exporter::setTimeout,
+            exporter::setConnectTimeout,
+            exporter::setCompression,
+            exporter::setHeaders,
+            exporter::setRetryPolicy,
+            exporter::setTrustedCertificates,
+            exporter::setClientTls)
+        .apply(otlp);
     return exporter.build();
   }
 
-  private static MetricExporter grpc(Otlp otlp) throws IOException {
-    OtlpGrpcMetricExporterBuilder exporter =
-        OtlpGrpcMetricExporter.builder()
-            .setEndpoint(otlp.endpoint())
-            .setTimeout(otlp.timeout())
-            .setConnectTimeout(otlp.timeout())
-            .setCompression(otlp.compression())
-            .setHeaders(otlp::headers)
-            .setRetryPolicy(null)
-            .setMemoryMode(MEMORY_MODE);
-    byte[] trusted = bytes(otlp.tls().certificate());
-    if (trusted != null) {
-      exporter.setTrustedCertificates(trusted);
-    }
-    byte[] key = bytes(otlp.tls().clientKey());
-    byte[] certificate = bytes(otlp.tls().clientCertificate());
-    if (key != null && certificate != null) {
-      exporter.setClientTls(key, certificate);
-    }
+  private static MetricExporter grpcMetrics(Otlp otlp) throws IOException {
+    var exporter = OtlpGrpcMetricExporter.builder().setMemoryMode(MEMORY_MODE);
+    new Builder(
+            exporter::setEndpoint,
+            exporter::setTimeout,
+            exporter::setConnectTimeout,
+            exporter::setCompression,
+            exporter::setHeaders,
+            exporter::setRetryPolicy,
+            exporter::setTrustedCertificates,
+            exporter::setClientTls)
+        .apply(otlp);
     return exporter.build();
   }
 
-  private static byte @Nullable [] bytes(@Nullable Path file) throws IOException {
-    return file == null ? null : Files.readAllBytes(file);
+  private static LogRecordExporter httpLogs(Otlp otlp) throws IOException {
+    var exporter =
+        OtlpHttpLogRecordExporter.builder()
+            .setMemoryMode(MEMORY_MODE)
+            .setMeterProvider(MeterProvider.noop());
+    new Builder(
+            exporter::setEndpoint,
+            exporter::setTimeout,
+            exporter::setConnectTimeout,
+            exporter::setCompression,
+            exporter::setHeaders,
+            exporter::setRetryPolicy,
+            exporter::setTrustedCertificates,
+            exporter::setClientTls)
+        .apply(otlp);
+    return exporter.build();
+  }
+
+  private static LogRecordExporter grpcLogs(Otlp otlp) throws IOException {
+    var exporter =
+        OtlpGrpcLogRecordExporter.builder()
+            .setMemoryMode(MEMORY_MODE)
+            .setMeterProvider(MeterProvider.noop());
+    new Builder(
+            exporter::setEndpoint,
+            exporter::setTimeout,
+            exporter::setConnectTimeout,
+            exporter::setCompression,
+            exporter::setHeaders,
+            exporter::setRetryPolicy,
+            exporter::setTrustedCertificates,
+            exporter::setClientTls)
+        .apply(otlp);
+    return exporter.build();
+  }
+
+  /** What all builders of the SDK's exporters have in common, which have no type in common. */
+  private record Builder(
+      Consumer<String> endpoint,
+      Consumer<Duration> timeout,
+      Consumer<Duration> connectTimeout,
+      Consumer<String> compression,
+      Consumer<Supplier<Map<String, String>>> headers,
+      Consumer<@Nullable RetryPolicy> retryPolicy,
+      Consumer<byte[]> trustedCertificates,
+      BiConsumer<byte[], byte[]> clientTls) {
+
+    void apply(Otlp otlp) throws IOException {
+      endpoint.accept(otlp.endpoint());
+      timeout.accept(otlp.timeout());
+      connectTimeout.accept(otlp.timeout());
+      compression.accept(otlp.compression());
+      headers.accept(otlp::headers);
+      retryPolicy.accept(null);
+      byte[] trusted = bytes(otlp.tls().certificate());
+      if (trusted != null) {
+        trustedCertificates.accept(trusted);
+      }
+      byte[] key = bytes(otlp.tls().clientKey());
+      byte[] certificate = bytes(otlp.tls().clientCertificate());
+      if (key != null && certificate != null) {
+        clientTls.accept(key, certificate);
+      }
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Path file) throws IOException {
+      return file == null ? null : Files.readAllBytes(file);
+    }
   }
 }

@@ -20,11 +20,10 @@ final class SdkFactory {
 
   private SdkFactory() {}
 
-  static SdkMeterProvider meterProvider(
-      Service service, String agentVersion, List<MetricReader> readers) {
+  static SdkMeterProvider meterProvider(Resource resource, List<MetricReader> readers) {
     SdkMeterProviderBuilder provider =
         SdkMeterProvider.builder()
-            .setResource(resource(service, agentVersion))
+            .setResource(resource)
             .setExemplarFilter(ExemplarFilter.alwaysOff())
             .registerView(
                 InstrumentSelector.builder().setName("*").build(),
@@ -33,7 +32,8 @@ final class SdkFactory {
     return provider.build();
   }
 
-  private static Resource resource(Service service, String agentVersion) {
+  /** Who is exporting; of all signals the same. */
+  static Resource resource(Service service, String agentVersion) {
     AttributesBuilder attributes = Attributes.builder();
     service.attributes().forEach(attributes::put);
     attributes.put("service.name", service.name());

@@ -3,13 +3,17 @@ package io.duroxide.telemetry.export;
 import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.Category;
+import io.duroxide.telemetry.logs.LogLanes;
 import io.duroxide.telemetry.metrics.JoinPointCount;
 import io.duroxide.telemetry.metrics.MetricsSink;
 import io.duroxide.telemetry.metrics.MetricsUse;
+import io.duroxide.telemetry.metrics.Signal;
 import io.duroxide.telemetry.status.AgentStatus;
 import io.duroxide.telemetry.status.AgentStatus.Exporter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +33,8 @@ public final class Telemetry {
   private final MetricsSink sink;
   private final SdkMeterProvider provider;
   private final @Nullable PrometheusEndpoint endpoint;
-  private final OtlpPush push;
+  private final OtlpRoute<MetricPush> metrics;
+  private final OtlpRoute<LogPush> logs;
   private final @Nullable JvmMetrics jvm;
   private final String agentVersion;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -39,14 +44,16 @@ public final class Telemetry {
       MetricsSink sink,
       SdkMeterProvider provider,
       @Nullable PrometheusEndpoint endpoint,
-      OtlpPush push,
+      OtlpRoute<MetricPush> metrics,
+      OtlpRoute<LogPush> logs,
       @Nullable JvmMetrics jvm,
       String agentVersion) {
     this.config = config;
     this.sink = sink;
     this.provider = provider;
     this.endpoint = endpoint;
-    this.push = push;
+    this.metrics = metrics;
+    this.logs = logs;
     this.jvm = jvm;
     this.agentVersion = agentVersion;
   }
@@ -66,32 +73,55 @@ public final class Telemetry {
       Supplier<List<JoinPointCount>> joinPoints,
       Consumer<String> log) {
     List<MetricReader> readers = new ArrayList<>();
-    // The exporter exists before the sink that counts its failures.
+    // The exporters exist before the sink that counts their failures.
     AtomicReference<@Nullable MetricsSink> sinkLater = new AtomicReference<>();
-    Runnable onFailure =
-        () -> {
-          MetricsSink sink = sinkLater.get();
-          if (sink != null) {
-            sink.exportFailed();
-          }
-        };
+    Consumer<Signal> onFailure = signal -> with(sinkLater, sink -> sink.exportFailed(signal));
     PrometheusEndpoint endpoint =
         config.prometheus().enabled() ? PrometheusEndpoint.open(config.prometheus()) : null;
     if (endpoint != null) {
       readers.add(endpoint.reader());
     }
-    OtlpPush push = OtlpPush.prepare(config, onFailure, log);
-    if (push.reader() != null) {
-      readers.add(push.reader());
+    OtlpRoute<MetricPush> metrics =
+        OtlpRoute.prepare(
+            Signal.METRICS,
+            config.otlp(),
+            "export to",
+            onFailure,
+            log,
+            report -> MetricPush.prepare(config, report));
+    if (metrics.push() != null) {
+      readers.add(metrics.push().reader());
     }
-    SdkMeterProvider provider = SdkFactory.meterProvider(config.service(), agentVersion, readers);
+    Resource resource = SdkFactory.resource(config.service(), agentVersion);
+    OtlpRoute<LogPush> logs =
+        OtlpRoute.prepare(
+            Signal.LOGS,
+            config.logs().otlp(),
+            "export of logs to",
+            onFailure,
+            log,
+            report ->
+                LogPush.start(
+                    config.logs(),
+                    resource,
+                    severity -> with(sinkLater, sink -> sink.logRecordDropped(severity)),
+                    report));
+    SdkMeterProvider provider = SdkFactory.meterProvider(resource, readers);
     MetricsSink sink =
         new MetricsSink(
             provider.get("io.duroxide.telemetry"), config, agentVersion, joinPoints, log);
     sinkLater.set(sink);
     JvmMetrics jvm =
         config.categories().contains(Category.RESOURCE) ? new JvmMetrics(provider, log) : null;
-    return new Telemetry(config, sink, provider, endpoint, push, jvm, agentVersion);
+    return new Telemetry(config, sink, provider, endpoint, metrics, logs, jvm, agentVersion);
+  }
+
+  private static void with(
+      AtomicReference<@Nullable MetricsSink> sinkLater, Consumer<MetricsSink> action) {
+    MetricsSink sink = sinkLater.get();
+    if (sink != null) {
+      action.accept(sink);
+    }
   }
 
   /** Where instrumented code reports. Never blocks. */
@@ -118,12 +148,12 @@ public final class Telemetry {
 
   /** What is running and why, for the log at start. */
   public List<String> banner() {
-    return Banner.lines(config, agentVersion, endpoint, push.problem());
+    return Banner.lines(config, agentVersion, endpoint, metrics, logs);
   }
 
   /** What is not as configured, a line each. */
   public List<String> problems() {
-    return Banner.problems(config, endpoint, push.problem());
+    return Banner.problems(config, endpoint, metrics, logs);
   }
 
   /** Answers {@code /status} at the endpoint, if there is one. */
@@ -138,7 +168,12 @@ public final class Telemetry {
     return endpoint == null ? null : endpoint.origin() + "/status?" + StatusPage.identity();
   }
 
-  /** What becomes of the metrics. */
+  /** Where log records are offered; null if they are not exported. */
+  public @Nullable LogLanes logs() {
+    return logs.push() == null ? null : logs.push().lanes();
+  }
+
+  /** What becomes of metrics and logs. */
   public List<Exporter> exporters() {
     Exporter scraped =
         endpoint != null
@@ -147,7 +182,7 @@ public final class Telemetry {
                 "prometheus",
                 "",
                 config.prometheus().enabled() ? "no port could be opened" : "switched off");
-    return List.of(scraped, push.now());
+    return List.of(scraped, metrics.now(), logs.now());
   }
 
   /** How full the metrics are, and what was lost. */
@@ -169,18 +204,44 @@ public final class Telemetry {
       return;
     }
     long deadline = System.nanoTime() + bound.toNanos();
-    // On a thread of its own: collecting or connecting may hang as well as the answer.
-    Thread flush = daemon("flush", () -> push.exportLast(provider::forceFlush));
-    try {
-      flush.join(Math.max(1, bound.toMillis()));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    push.awaitLast(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-    Thread unused = daemon("stop", provider::shutdown);
+    // Logs first, so that the metrics count what became of them, and have half of the time left.
+    stopLogs(bound.dividedBy(2));
+    flushMetrics(deadline);
+    Thread unused = daemon("stop", this::shutdown);
     sink.stop();
     if (jvm != null) {
       jvm.close();
+    }
+  }
+
+  private void stopLogs(Duration bound) {
+    LogPush push = logs.push();
+    if (push != null) {
+      push.push().beginLast();
+      push.push().awaitLast(bound);
+      push.lanes().close();
+    }
+  }
+
+  private void flushMetrics(long deadline) {
+    CountingMetricExporter exporter = metrics.push() == null ? null : metrics.push().exporter();
+    if (exporter == null) {
+      return;
+    }
+    // On a thread of its own: collecting or connecting may hang as well as the answer.
+    Thread flush = daemon("flush", () -> exporter.exportLast(provider::forceFlush));
+    try {
+      flush.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    exporter.awaitLast(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+  }
+
+  private void shutdown() {
+    CompletableResultCode unused = provider.shutdown();
+    if (logs.push() != null) {
+      unused = logs.push().exporter().shutdown();
     }
   }
 

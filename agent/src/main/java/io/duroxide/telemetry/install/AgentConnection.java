@@ -2,10 +2,12 @@ package io.duroxide.telemetry.install;
 
 import io.duroxide.telemetry.bootstrap.AgentHooks;
 import io.duroxide.telemetry.bootstrap.Bridge;
+import io.duroxide.telemetry.bootstrap.LogSink;
 import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.log.AgentLog;
 import io.duroxide.telemetry.log.RateLimit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's end of the bridge. Can be loaded only once the bridge is defined. */
@@ -29,8 +31,9 @@ final class AgentConnection extends AgentHooks {
       TelemetryStart start,
       InstallReport report,
       ProviderDiscovery providers,
+      Consumer<LogSink> capture,
       @Nullable ClassLoader engineLoader) {
-    LazyTelemetry telemetry = new LazyTelemetry(start, report, engineLoader);
+    LazyTelemetry telemetry = new LazyTelemetry(start, report, capture, engineLoader);
     Bridge.connect(new AgentConnection(report, telemetry, providers));
     telemetry.begin();
     return telemetry;

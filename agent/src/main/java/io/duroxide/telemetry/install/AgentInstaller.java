@@ -103,7 +103,8 @@ public final class AgentInstaller implements TargetTransformer.Connection {
     try {
       if (telemetry == null) {
         BootBridge.define(instrumentation);
-        telemetry = AgentConnection.open(start, report, providers, engineLoader);
+        LogCapture capture = new LogCapture(instrumentation, transformer, report);
+        telemetry = AgentConnection.open(start, report, providers, capture, engineLoader);
       }
     } finally {
       lock.unlock();

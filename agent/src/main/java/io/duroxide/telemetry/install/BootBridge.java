@@ -17,6 +17,7 @@ final class BootBridge {
   /** Supertypes first. The build renames these classes, here and everywhere, into java.lang. */
   private static final String[] CLASSES = {
     "io/duroxide/telemetry/bootstrap/TelemetrySink",
+    "io/duroxide/telemetry/bootstrap/LogSink",
     "io/duroxide/telemetry/bootstrap/AgentHooks",
     "io/duroxide/telemetry/bootstrap/Bridge",
   };

@@ -1,11 +1,14 @@
 package io.duroxide.telemetry.install;
 
 import io.duroxide.telemetry.bootstrap.Bridge;
+import io.duroxide.telemetry.bootstrap.LogSink;
 import io.duroxide.telemetry.bootstrap.TelemetrySink;
+import io.duroxide.telemetry.install.TelemetryStart.Started;
 import io.duroxide.telemetry.log.AgentLog;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ final class LazyTelemetry implements Runnable {
 
   private final TelemetryStart start;
   private final InstallReport report;
+  private final Consumer<LogSink> capture;
   private @Nullable ClassLoader engineLoader;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
@@ -27,9 +31,14 @@ final class LazyTelemetry implements Runnable {
   private volatile boolean silent;
   private volatile long deadline;
 
-  LazyTelemetry(TelemetryStart start, InstallReport report, @Nullable ClassLoader engineLoader) {
+  LazyTelemetry(
+      TelemetryStart start,
+      InstallReport report,
+      Consumer<LogSink> capture,
+      @Nullable ClassLoader engineLoader) {
     this.start = start;
     this.report = report;
+    this.capture = capture;
     this.engineLoader = engineLoader;
   }
 
@@ -40,7 +49,9 @@ final class LazyTelemetry implements Runnable {
     }
     deadline = System.nanoTime() + PATIENCE_NANOS;
     if (begun.compareAndSet(false, true)) {
-      Thread thread = new Thread(null, this, "duroxide-telemetry-start", 0, false);
+      // What it starts inherits the group: so the agent knows its threads, whoever named them.
+      ThreadGroup own = new ThreadGroup("duroxide-telemetry");
+      Thread thread = new Thread(own, this, "duroxide-telemetry-start", 0, false);
       thread.setDaemon(true);
       thread.setContextClassLoader(LazyTelemetry.class.getClassLoader());
       thread.start();
@@ -50,11 +61,14 @@ final class LazyTelemetry implements Runnable {
   @Override
   public void run() {
     try {
-      TelemetrySink started = start.start(report, engineLoader);
+      Started started = start.start(report, engineLoader);
       if (started == null) {
         silent = true;
       } else {
-        sink = started;
+        sink = started.sink();
+        if (started.logs() != null) {
+          capture.accept(started.logs());
+        }
       }
     } catch (Throwable failure) {
       silent = true;

@@ -28,11 +28,13 @@ final class TargetTransformer implements ClassFileTransformer {
     this.connection = connection;
   }
 
-  /** Callers take turns. */
-  void add(Collection<Target> more) {
+  /** Adds targets, and rows to those that are there. */
+  synchronized void add(Collection<Target> more) {
     Map<String, Target> extended = new HashMap<>(targets);
     for (Target target : more) {
-      extended.putIfAbsent(target.className().replace('.', '/'), target);
+      String name = target.className().replace('.', '/');
+      Target known = extended.get(name);
+      extended.put(name, known == null ? target : known.with(target));
     }
     targets = extended;
   }

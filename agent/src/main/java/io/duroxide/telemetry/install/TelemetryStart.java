@@ -1,5 +1,6 @@
 package io.duroxide.telemetry.install;
 
+import io.duroxide.telemetry.bootstrap.LogSink;
 import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,13 @@ public interface TelemetryStart {
    *
    * @param engineLoader where the first class of an engine came from; null for the boot loader
    */
-  @Nullable TelemetrySink start(InstallReport report, @Nullable ClassLoader engineLoader)
+  @Nullable Started start(InstallReport report, @Nullable ClassLoader engineLoader)
       throws Exception;
+
+  /**
+   * What runs.
+   *
+   * @param logs where log records go; null if nobody wants them
+   */
+  record Started(TelemetrySink sink, @Nullable LogSink logs) {}
 }

@@ -93,7 +93,7 @@ final class ActivityMetrics {
     return sampleRate >= 1 || ThreadLocalRandom.current().nextDouble() < sampleRate;
   }
 
-  private static @Nullable ActivityErrorType errorType(ActivityResult result) {
+  static @Nullable ActivityErrorType errorType(ActivityResult result) {
     return switch (result) {
       case APP_ERROR -> ActivityErrorType.APP_ERROR;
       case INFRA_ERROR -> ActivityErrorType.INFRASTRUCTURE_ERROR;

@@ -36,7 +36,15 @@ final class AgentRows {
           AGENT,
           "{export}",
           "Exports the collector did not take.",
-          Label.closed("signal", LabelValues.Signal.class));
+          Label.closed("signal", Signal.class));
+
+  static final Metric DROPPED_LOG_RECORDS =
+      counter(
+          "duroxide_telemetry_dropped_log_records_total",
+          AGENT,
+          "{record}",
+          "Log records given up: their lane was full, or the collector did not take them.",
+          Label.closed("severity", LabelValues.LogSeverity.class));
 
   static final Metric ADVICE_ERRORS =
       counter(
@@ -56,7 +64,13 @@ final class AgentRows {
           Label.closed("state", JoinPointCount.State.class));
 
   static final List<Metric> ALL =
-      List.of(BUILD_INFO, DROPPED_LABEL_VALUES, EXPORT_FAILURES, ADVICE_ERRORS, JOIN_POINTS);
+      List.of(
+          BUILD_INFO,
+          DROPPED_LABEL_VALUES,
+          EXPORT_FAILURES,
+          DROPPED_LOG_RECORDS,
+          ADVICE_ERRORS,
+          JOIN_POINTS);
 
   private AgentRows() {}
 }

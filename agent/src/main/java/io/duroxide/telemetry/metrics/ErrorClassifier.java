@@ -1,6 +1,7 @@
 package io.duroxide.telemetry.metrics;
 
 import io.duroxide.telemetry.config.ErrorTable;
+import io.duroxide.telemetry.metrics.LabelValues.ActivityResult;
 import io.duroxide.telemetry.metrics.LabelValues.ErrorGroup;
 import io.duroxide.telemetry.metrics.LabelValues.ErrorType;
 import java.util.Arrays;
@@ -41,6 +42,23 @@ final class ErrorClassifier {
       case "NONDETERMINISM" -> ErrorType.NONDETERMINISM;
       case "POISON" -> ErrorType.POISON;
       default -> anyInfrastructure(classes) ? ErrorType.INFRASTRUCTURE_ERROR : ErrorType.APP_ERROR;
+    };
+  }
+
+  /**
+   * What became of an attempt.
+   *
+   * @param result as in {@link io.duroxide.telemetry.bootstrap.TelemetrySink#activityEnded}
+   */
+  ActivityResult attempt(String result, @Nullable String category, String[] classes) {
+    return switch (result) {
+      case "SUCCEEDED" -> ActivityResult.SUCCESS;
+      case "TIMED_OUT" -> ActivityResult.TIMEOUT;
+      case "CANCELLED" -> ActivityResult.CANCELLED;
+      case "HANDED_BACK", "LOCK_LOST" -> ActivityResult.RETRY;
+      case "POISONED" -> ActivityResult.POISON;
+      case "ACK_FAILED" -> ActivityResult.INFRA_ERROR;
+      default -> ActivityMetrics.failure(type(category, classes));
     };
   }
 

@@ -226,7 +226,20 @@ final class LabelValues {
     TIMEOUT
   }
 
-  enum Signal implements LabelValue {
-    METRICS
+  enum LogSeverity implements LabelValue {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG;
+
+    /**
+     * @param number OpenTelemetry's, four to a level
+     */
+    static LogSeverity of(int number) {
+      if (number > 12) {
+        return number > 16 ? ERROR : WARN;
+      }
+      return number > 8 ? INFO : DEBUG;
+    }
   }
 }

@@ -82,12 +82,18 @@ public final class MetricsSink extends TelemetrySink {
         instruments.metricUse(),
         instruments.labelUse(),
         instruments.droppedLabelValues(),
+        self.droppedRecords(),
         self.adviceErrors());
   }
 
   /** An export did not arrive. */
-  public void exportFailed() {
-    self.exportFailed();
+  public void exportFailed(Signal signal) {
+    self.exportFailed(signal);
+  }
+
+  /** A log record will not be exported. */
+  public void logRecordDropped(int severityNumber) {
+    self.logRecordDropped(severityNumber);
   }
 
   /** Stops polling stores. What is recorded afterwards still counts. */
@@ -230,25 +236,12 @@ public final class MetricsSink extends TelemetrySink {
       workers.lockLost(WorkerType.ACTIVITY);
     }
     String activity = orUnknown(name);
-    ActivityResult outcome = outcome(result, errorCategory, errorClasses);
+    ActivityResult outcome = errors.attempt(result, errorCategory, orNone(errorClasses));
     activities.ended(activity, tag, attempt, outcome, queueWaitNanos, handlerNanos);
     activities.failed(activity, outcome, errorCode, retryable);
     if (outcome == ActivityResult.POISON) {
       activities.poisoned(activity);
     }
-  }
-
-  private ActivityResult outcome(
-      String result, @Nullable String errorCategory, String @Nullable [] errorClasses) {
-    return switch (result) {
-      case "SUCCEEDED" -> ActivityResult.SUCCESS;
-      case "TIMED_OUT" -> ActivityResult.TIMEOUT;
-      case "CANCELLED" -> ActivityResult.CANCELLED;
-      case "HANDED_BACK", "LOCK_LOST" -> ActivityResult.RETRY;
-      case "POISONED" -> ActivityResult.POISON;
-      case "ACK_FAILED" -> ActivityResult.INFRA_ERROR;
-      default -> ActivityMetrics.failure(errors.type(errorCategory, orNone(errorClasses)));
-    };
   }
 
   @Override
@@ -312,7 +305,7 @@ public final class MetricsSink extends TelemetrySink {
     };
   }
 
-  private static @Nullable EndStatus endStatus(String status) {
+  static @Nullable EndStatus endStatus(String status) {
     return switch (status) {
       case "COMPLETED" -> EndStatus.SUCCESS;
       case "FAILED" -> EndStatus.FAILED;

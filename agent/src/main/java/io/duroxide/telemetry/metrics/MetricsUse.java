@@ -1,6 +1,7 @@
 package io.duroxide.telemetry.metrics;
 
 import io.duroxide.telemetry.status.AgentStatus.AdviceErrors;
+import io.duroxide.telemetry.status.AgentStatus.DroppedRecords;
 import io.duroxide.telemetry.status.AgentStatus.DroppedValues;
 import io.duroxide.telemetry.status.AgentStatus.LabelUse;
 import io.duroxide.telemetry.status.AgentStatus.MetricUse;
@@ -13,4 +14,5 @@ public record MetricsUse(
     List<MetricUse> metrics,
     List<LabelUse> labels,
     List<DroppedValues> droppedLabelValues,
+    List<DroppedRecords> droppedLogRecords,
     List<AdviceErrors> adviceErrors) {}

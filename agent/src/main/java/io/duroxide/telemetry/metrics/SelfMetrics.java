@@ -1,11 +1,13 @@
 package io.duroxide.telemetry.metrics;
 
-import io.duroxide.telemetry.metrics.LabelValues.Signal;
+import io.duroxide.telemetry.metrics.LabelValues.LogSeverity;
 import io.duroxide.telemetry.status.AgentStatus.AdviceErrors;
+import io.duroxide.telemetry.status.AgentStatus.DroppedRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -16,12 +18,17 @@ final class SelfMetrics {
 
   private final Counter adviceErrors;
   private final Counter exportFailures;
+  private final Counter droppedRecords;
+  private final AtomicLongArray droppedRecordCounts =
+      new AtomicLongArray(LogSeverity.values().length);
   private final Map<String, LongAdder> adviceErrorCounts = new ConcurrentSkipListMap<>();
 
   SelfMetrics(Instruments instruments, Supplier<List<JoinPointCount>> joinPoints) {
     adviceErrors = instruments.counter(AgentRows.ADVICE_ERRORS);
     exportFailures = instruments.counter(AgentRows.EXPORT_FAILURES);
     exportFailures.announce(Signal.values().length);
+    droppedRecords = instruments.counter(AgentRows.DROPPED_LOG_RECORDS);
+    droppedRecords.announce(LogSeverity.values().length);
     instruments.observe(
         AgentRows.JOIN_POINTS,
         observed -> {
@@ -46,7 +53,25 @@ final class SelfMetrics {
     return errors;
   }
 
-  void exportFailed() {
-    exportFailures.add(1, Signal.METRICS.index());
+  void exportFailed(Signal signal) {
+    exportFailures.add(1, signal.index());
+  }
+
+  void logRecordDropped(int severityNumber) {
+    int severity = LogSeverity.of(severityNumber).index();
+    droppedRecords.add(1, severity);
+    droppedRecordCounts.incrementAndGet(severity);
+  }
+
+  /** Of the severities of which some were dropped. */
+  List<DroppedRecords> droppedRecords() {
+    List<DroppedRecords> dropped = new ArrayList<>();
+    for (LogSeverity severity : LogSeverity.values()) {
+      long count = droppedRecordCounts.get(severity.index());
+      if (count > 0) {
+        dropped.add(new DroppedRecords(severity.text(), count));
+      }
+    }
+    return dropped;
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics how full each metric is
  * @param labels how full each label is
  * @param droppedLabelValues what was recorded as {@code __other__}
+ * @param droppedLogRecords log records that were not exported, by severity
  * @param adviceErrors errors swallowed inside the agent, by instrumentation
  * @param problems what was wrong in the configuration and what is used instead
  */
@@ -23,6 +24,7 @@ public record AgentStatus(
     List<MetricUse> metrics,
     List<LabelUse> labels,
     List<DroppedValues> droppedLabelValues,
+    List<DroppedRecords> droppedLogRecords,
     List<AdviceErrors> adviceErrors,
     List<Setting> configuration,
     List<String> problems) {
@@ -84,6 +86,9 @@ public record AgentStatus(
 
   /** Values of one label of one metric past the limit. */
   public record DroppedValues(String metric, String label, long count) {}
+
+  /** Log records of one severity that are lost. */
+  public record DroppedRecords(String severity, long count) {}
 
   /** Errors of one instrumentation that the application did not notice. */
   public record AdviceErrors(String instrumentation, long count) {}

@@ -34,6 +34,10 @@ final class StatusText {
         status.droppedLabelValues(),
         each -> each.metric() + " " + each.label() + "  " + each.count());
     text.section(
+        "Dropped log records",
+        status.droppedLogRecords(),
+        each -> each.severity() + "  " + each.count());
+    text.section(
         "Series (label sets)",
         status.metrics().stream().filter(metric -> metric.series() > 0).toList(),
         each -> use(each.name(), each.series(), each.limit()));

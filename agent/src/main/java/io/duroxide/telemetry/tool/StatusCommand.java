@@ -106,6 +106,7 @@ record StatusCommand(long pid, StatusFormat format) {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BootstrapClassesTest {
 
   @ParameterizedTest
-  @ValueSource(classes = {Bridge.class, AgentHooks.class, TelemetrySink.class})
+  @ValueSource(classes = {Bridge.class, AgentHooks.class, TelemetrySink.class, LogSink.class})
   void refersOnlyToTheJdkAndItsNeighbours(Class<?> type) throws Exception {
     List<String> foreign = new ArrayList<>();
     Remapper collector =

@@ -22,7 +22,9 @@ final class ConfigurationPage {
       4. OpenTelemetry's own settings named below, as system property (`otel.exporter.otlp.endpoint`) or
          variable (`OTEL_EXPORTER_OTLP_ENDPOINT`). Others that are set have no effect here, which is said
          in one line at start; those of other agents (`OTEL_JAVAAGENT_*`, `OTEL_INSTRUMENTATION_*`,
-         `OTEL_JAVA_*`) are left alone. `OTEL_METRICS_EXPORTER` decides nothing about an exporter for
+         `OTEL_JAVA_*`) are left alone. Those with `OTLP_METRICS` in their name exist
+         for each signal: `OTEL_EXPORTER_OTLP_LOGS_HEADERS` holds for logs, and the one of metrics does
+         not. `OTEL_METRICS_EXPORTER` and `OTEL_LOGS_EXPORTER` decide nothing about an exporter for
          which a setting of ours gives host, port or endpoint;
       5. the default.
 

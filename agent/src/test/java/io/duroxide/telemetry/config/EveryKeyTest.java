@@ -28,7 +28,13 @@ final class EveryKeyTest {
 
   /** OpenTelemetry's own words for the same, where they differ. */
   private static final Map<String, String> THEIR_WORDS =
-      Map.of("OTEL_SDK_DISABLED", "true", "OTEL_METRICS_EXPORTER", "otlp");
+      Map.of(
+          "OTEL_SDK_DISABLED",
+          "true",
+          "OTEL_METRICS_EXPORTER",
+          "otlp",
+          "OTEL_LOGS_EXPORTER",
+          "none");
 
   private static final Map<String, String> SAME_INSTANCE =
       Map.of(ConfigKey.SERVICE_INSTANCE_ID.property(), "same");

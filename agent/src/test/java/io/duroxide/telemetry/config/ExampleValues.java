@@ -25,15 +25,19 @@ public final class ExampleValues {
           "false";
       case STRICT, PROVIDER_GUIDE_NAMES, INCLUDE_ERROR_MESSAGES -> "true";
       case OTLP_ENABLED -> "true";
+      case LOGS_ENABLED -> "false";
+      case LOGS_LEVEL -> "debug";
+      case LOGS_QUEUE_SIZE -> "7";
       case CONFIG, OTLP_CERTIFICATE, OTLP_CLIENT_KEY, OTLP_CLIENT_CERTIFICATE -> file.toString();
       case PROMETHEUS_HOST -> "127.0.0.1";
       case PROMETHEUS_PORT -> "0";
-      case OTLP_ENDPOINT, OTLP_METRICS_ENDPOINT -> "http://localhost:9/base";
+      case OTLP_ENDPOINT, OTLP_METRICS_ENDPOINT, OTLP_LOGS_ENDPOINT -> "http://localhost:9/base";
       case OTLP_PROTOCOL -> "grpc";
       case OTLP_HEADERS, RESOURCE_ATTRIBUTES -> "some-key=some%20value";
       case OTLP_COMPRESSION -> "gzip";
       case OTLP_TIMEOUT,
           EXPORT_INTERVAL,
+          LOGS_EXPORT_INTERVAL,
           GAUGE_POLL_INTERVAL,
           GAUGE_POLL_TIMEOUT,
           SHUTDOWN_TIMEOUT ->

@@ -53,10 +53,11 @@ final class CountingMetricExporterTest {
   private final CountingMetricExporter exporter =
       new CountingMetricExporter(
           new Answering(answers),
-          new StateLine("export is", log::add),
-          new ExporterState("otlp", "http://c", "grpc"),
-          reason -> reason,
-          failures::incrementAndGet);
+          new ExportReport(
+              new StateLine("export is", log::add),
+              new ExporterState("otlp", "http://c", "grpc"),
+              reason -> reason,
+              failures::incrementAndGet));
 
   @Test
   void theLastExportDoesNotWaitForTheOneBefore() {

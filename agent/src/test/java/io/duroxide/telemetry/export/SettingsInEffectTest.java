@@ -8,6 +8,7 @@ import io.duroxide.telemetry.bootstrap.TelemetrySink;
 import io.duroxide.telemetry.config.ConfigKey;
 import io.duroxide.telemetry.config.ConfigLoader;
 import io.duroxide.telemetry.config.ExampleValues;
+import io.duroxide.telemetry.logs.LogLanes;
 import io.duroxide.telemetry.metrics.MetricCatalogue;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,12 +42,15 @@ final class SettingsInEffectTest {
       Map.ofEntries(
           entry(ConfigKey.PROMETHEUS_ENABLED, "name=prometheus, state=off"),
           entry(ConfigKey.PROMETHEUS_HOST, "http://127\\.0\\.0\\.1:\\d+/metrics"),
-          entry(ConfigKey.OTLP_ENABLED, "name=otlp, state=(?!off)"),
+          entry(ConfigKey.OTLP_ENABLED, "name=otlp metrics, state=(?!off)"),
           entry(ConfigKey.OTLP_ENDPOINT, "target=http://localhost:9/base/v1/metrics,"),
+          entry(ConfigKey.OTLP_LOGS_ENDPOINT, "name=otlp logs[^]]*target=http://localhost:9/base,"),
           entry(ConfigKey.OTLP_METRICS_ENDPOINT, "target=http://localhost:9/base,"),
           entry(ConfigKey.OTLP_PROTOCOL, "detail=grpc: "),
           entry(ConfigKey.OTLP_HEADERS, "header some-key=some value"),
           entry(ConfigKey.OTLP_COMPRESSION, "header content-encoding=gzip"),
+          entry(ConfigKey.LOGS_ENABLED, "name=otlp logs, state=off"),
+          entry(ConfigKey.LOGS_LEVEL, "takes debug"),
           entry(ConfigKey.SERVICE_NAME, "target_info\\{.*service_name=\"some-service\""),
           entry(ConfigKey.SERVICE_INSTANCE_ID, "service_instance_id=\"some-service\""),
           entry(ConfigKey.RESOURCE_ATTRIBUTES, "target_info\\{.*some_key=\"some value\""),
@@ -84,7 +88,9 @@ final class SettingsInEffectTest {
           entry(ConfigKey.OTLP_CLIENT_CERTIFICATE, "OtlpConnectionTest"),
           entry(ConfigKey.EXPORT_INTERVAL, "TelemetryTest"),
           entry(ConfigKey.RESOURCE_ENABLED, "TelemetryTest"),
-          entry(ConfigKey.INCLUDE_ERROR_MESSAGES, "nothing yet: there are no logs"),
+          entry(ConfigKey.LOGS_QUEUE_SIZE, "LogExportTest"),
+          entry(ConfigKey.LOGS_EXPORT_INTERVAL, "LogExportTest"),
+          entry(ConfigKey.INCLUDE_ERROR_MESSAGES, "the capture of log records"),
           entry(ConfigKey.GAUGE_POLL_INTERVAL, "StoreGaugesTest"),
           entry(ConfigKey.GAUGE_POLL_TIMEOUT, "StoreGaugesTest"),
           entry(ConfigKey.SHUTDOWN_TIMEOUT, "FailOpenIT"));
@@ -171,8 +177,10 @@ final class SettingsInEffectTest {
     work(telemetry.sink());
     String scraped = scrape(telemetry);
     String exporters = telemetry.exporters().toString();
+    LogLanes logs = telemetry.logs();
+    String levels = logs != null && logs.takes(5) ? "takes debug" : "";
     telemetry.flushAndStop(Duration.ofSeconds(10));
-    return String.join("\n", scraped, exporters, String.join("\n", RECEIVED));
+    return String.join("\n", scraped, exporters, levels, String.join("\n", RECEIVED));
   }
 
   private static String scrape(Telemetry telemetry) throws Exception {

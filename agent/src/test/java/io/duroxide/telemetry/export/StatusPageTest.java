@@ -53,6 +53,7 @@ final class StatusPageTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 config.settings(),
                 List.of()));
   }
@@ -95,7 +96,7 @@ final class StatusPageTest {
 
   @Test
   void aScrapeIsASuccessOfTheExporter() throws Exception {
-    assertThat(telemetry.exporters()).map(Exporter::state).containsExactly("idle", "off");
+    assertThat(telemetry.exporters()).map(Exporter::state).containsExactly("idle", "off", "off");
 
     ask("GET", origin + "/metrics");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderAdmin;
+import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -17,6 +18,12 @@ class JoinPointsTest {
     return JoinPoints.TABLE;
   }
 
+  static List<JoinPoint> logRows() {
+    List<JoinPoint> rows = new ArrayList<>(LogJoinPoints.ENGINE);
+    rows.addAll(LogJoinPoints.BACKENDS);
+    return rows;
+  }
+
   static List<JoinPoint> providerRows() {
     List<JoinPoint> rows = ProviderRows.of(Provider.class, Provider.class.getName());
     rows.addAll(ProviderRows.of(ProviderAdmin.class, ProviderAdmin.class.getName()));
@@ -24,7 +31,7 @@ class JoinPointsTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"rows", "providerRows"})
+  @MethodSource({"rows", "logRows", "providerRows"})
   void everyRowMatchesExactlyOnce(JoinPoint row) throws Exception {
     ClassLoader loader = getClass().getClassLoader();
     Class<?> type = Class.forName(row.className(), false, loader);

@@ -37,9 +37,10 @@ final class LazyTelemetryTest {
       new LazyTelemetry(
           (report, loader) -> {
             start.await();
-            return late;
+            return new TelemetryStart.Started(late, null);
           },
           new InstallReport(),
+          logs -> {},
           null);
 
   /** An interrupted thread does not wait, as one whose patience is at an end. */

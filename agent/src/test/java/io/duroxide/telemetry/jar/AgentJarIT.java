@@ -25,7 +25,8 @@ class AgentJarIT {
   private static final long LIMIT_BYTES = 12L * 1024 * 1024;
   private static final List<String> OWN_PACKAGES =
       List.of(
-          "advice", "config", "export", "install", "log", "metrics", "shaded", "status", "tool");
+          "advice", "config", "export", "install", "log", "logs", "metrics", "shaded", "status",
+          "tool", "traces");
 
   @Test
   void isSmallEnough() throws Exception {
@@ -109,7 +110,7 @@ class AgentJarIT {
   }
 
   private static boolean isBridge(String name) {
-    return name.matches("java/lang/Duroxide(Bridge|AgentHooks|TelemetrySink)\\.class");
+    return name.matches("java/lang/Duroxide(Bridge|AgentHooks|TelemetrySink|LogSink)\\.class");
   }
 
   private static List<String> names() throws Exception {

@@ -176,12 +176,21 @@ final class SinkTest {
     sink.announceInstrumentation("turn");
     sink.announceInstrumentation("provider");
     sink.adviceFailed("turn", new IllegalStateException());
-    sink.exportFailed();
+    sink.exportFailed(Signal.METRICS);
     sink.runtimeStarted(new Object(), new Object(), "sqlite", "0.9", 2, 3);
     assertThat(fixture.values("duroxide_telemetry_advice_errors_total"))
         .isEqualTo(Map.of("{instrumentation=turn}", 1.0, "{instrumentation=provider}", 0.0));
     assertThat(fixture.values("duroxide_telemetry_export_failures_total"))
-        .isEqualTo(Map.of("{signal=metrics}", 1.0));
+        .isEqualTo(Map.of("{signal=metrics}", 1.0, "{signal=logs}", 0.0, "{signal=traces}", 0.0));
+    sink.logRecordDropped(1);
+    sink.logRecordDropped(24);
+    assertThat(fixture.values("duroxide_telemetry_dropped_log_records_total"))
+        .isEqualTo(
+            Map.of(
+                "{severity=error}", 1.0,
+                "{severity=warn}", 0.0,
+                "{severity=info}", 0.0,
+                "{severity=debug}", 1.0));
     assertThat(fixture.values("duroxide_telemetry_join_points"))
         .isEqualTo(Map.of("{module=duroxide, state=applied}", 7.0));
     assertThat(fixture.values("duroxide_build_info"))

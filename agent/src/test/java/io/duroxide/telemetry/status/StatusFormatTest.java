@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.duroxide.telemetry.config.AgentConfig.Setting;
 import io.duroxide.telemetry.status.AgentStatus.AdviceErrors;
 import io.duroxide.telemetry.status.AgentStatus.Agent;
+import io.duroxide.telemetry.status.AgentStatus.DroppedRecords;
 import io.duroxide.telemetry.status.AgentStatus.DroppedValues;
 import io.duroxide.telemetry.status.AgentStatus.Exporter;
 import io.duroxide.telemetry.status.AgentStatus.Instrumentation;
@@ -40,6 +41,7 @@ final class StatusFormatTest {
           List.of(new MetricUse("a_total", 5, 5), new MetricUse("b_total", 0, 5)),
           List.of(new LabelUse("tag", 1, 20)),
           List.of(new DroppedValues("a_total", "tag", 9)),
+          List.of(new DroppedRecords("info", 7)),
           List.of(new AdviceErrors("Turn#run", 4)),
           List.of(new Setting("k", "v", "default", false), new Setting("l", "", "default", false)),
           List.of("something is wrong"));
@@ -59,6 +61,7 @@ final class StatusFormatTest {
     assertThat(json.at("/exporters/1/last_error").asText()).isEqualTo("refused");
     assertThat(json.at("/metrics/0/series").asInt()).isEqualTo(5);
     assertThat(json.at("/dropped_label_values/0/count").asInt()).isEqualTo(9);
+    assertThat(json.at("/dropped_log_records/0/severity").asText()).isEqualTo("info");
     assertThat(json.at("/advice_errors/0/instrumentation").asText()).isEqualTo("Turn#run");
     assertThat(json.at("/configuration/0/changed").isBoolean()).isTrue();
     assertThat(json.at("/problems/0").asText()).isEqualTo("something is wrong");
@@ -71,6 +74,7 @@ final class StatusFormatTest {
             new Agent("waiting", "", 7, "17", null, null, null, null),
             List.of(),
             new Instrumentations(0, 0, 0, 0, List.of()),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -115,6 +119,9 @@ final class StatusFormatTest {
 
             Dropped label values
               a_total tag  9
+
+            Dropped log records
+              info  7
 
             Series (label sets)
               a_total  5 of 5  FULL

@@ -53,11 +53,13 @@ final class OtlpGrpcEndpoint implements OtlpReceiver.Endpoint {
   }
 
   private static <T> void respond(Answer answer, T success, StreamObserver<T> observer) {
-    if (answer == Answer.OK) {
-      observer.onNext(success);
-      observer.onCompleted();
-    } else {
-      observer.onError(Status.UNAVAILABLE.asRuntimeException());
+    switch (answer) {
+      case OK -> {
+        observer.onNext(success);
+        observer.onCompleted();
+      }
+      case UNAVAILABLE -> observer.onError(Status.UNAVAILABLE.asRuntimeException());
+      case BAD_REQUEST -> observer.onError(Status.INVALID_ARGUMENT.asRuntimeException());
     }
   }
 

@@ -64,8 +64,16 @@ final class OtlpHttpEndpoint implements OtlpReceiver.Endpoint {
       Answer answer = signal.take(body(exchange));
       // An empty message is a success without remarks, in every one of the three services.
       exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-      exchange.sendResponseHeaders(answer == Answer.OK ? 200 : 503, -1);
+      exchange.sendResponseHeaders(status(answer), -1);
     }
+  }
+
+  private static int status(Answer answer) {
+    return switch (answer) {
+      case OK -> 200;
+      case UNAVAILABLE -> 503;
+      case BAD_REQUEST -> 400;
+    };
   }
 
   private static InputStream body(HttpExchange exchange) throws IOException {

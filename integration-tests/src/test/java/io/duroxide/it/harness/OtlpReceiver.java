@@ -39,7 +39,8 @@ public final class OtlpReceiver implements AutoCloseable {
   /** What a request is answered with. */
   enum Answer {
     OK,
-    UNAVAILABLE
+    UNAVAILABLE,
+    BAD_REQUEST
   }
 
   /** The sending side of a protocol; {@link #close()} stops it. */
@@ -86,6 +87,11 @@ public final class OtlpReceiver implements AutoCloseable {
     answer = Answer.UNAVAILABLE;
   }
 
+  /** From now on 400 or its gRPC equal, which says that asking again is in vain. */
+  public void reject() {
+    answer = Answer.BAD_REQUEST;
+  }
+
   /** From now on normal answers at once. */
   public void recover() {
     answer = Answer.OK;
@@ -122,6 +128,7 @@ public final class OtlpReceiver implements AutoCloseable {
     return List.copyOf(resources.values());
   }
 
+  /** In the order in which they came. */
   public List<LogRecord> logs() {
     return List.copyOf(logs);
   }

@@ -77,15 +77,9 @@ public final class ActivityExecution {
    * @return what happened; storage failures are part of it and are not thrown
    */
   public ActivityOutcome run(int slot, ActivityItem item) {
+    ActivityLog.started(slot, item);
     ActivityOutcome outcome = attemptInSession(item);
-    LOG.debug(
-        "slot {}: activity {}#{} of {} attempt {} {}",
-        slot,
-        item.work().name(),
-        item.work().scheduledId(),
-        item.work().instance(),
-        item.work().attempt(),
-        outcome.result());
+    ActivityLog.ended(slot, outcome);
     return outcome;
   }
 

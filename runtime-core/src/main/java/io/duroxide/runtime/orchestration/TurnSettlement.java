@@ -130,7 +130,8 @@ final class TurnSettlement {
 
   /** Gives an instance back because the store could not answer what its turn has to know. */
   TurnOutcome unreadable(OrchestrationItem item, ExecutionFacts facts, ProviderException e) {
-    String why = "the store did not answer: " + e.getMessage();
+    // Not its message: a database likes to quote values in it.
+    String why = "the store did not answer (" + e.kind() + ")";
     return abandon(item, facts, UNREADABLE_PAUSE, e.retryable(), why);
   }
 

@@ -49,6 +49,7 @@ public final class Tour {
           new Stop("tags and sessions", Routing::visit),
           new Stop("files that break", BrokenFiles::visit),
           new Stop("a provider of the user's own, on a server that fails", ServerTrouble::visit),
+          new Stop("more log records than can wait", Chatter::visit),
           new Stop("questions and clean-up of operators", Operators::visit),
           new Stop("what waits, sleeps and is left over", StillLife::visit));
 
