@@ -65,6 +65,25 @@ final class BoundsTest {
   }
 
   @Test
+  void combinationsOfKnownNamesAreLimitedToo() {
+    try (Fixture fixture = new Fixture()) {
+      for (int i = 0; i < 500 * 20; i++) {
+        Attempt attempt = fixture.attempt();
+        attempt.name = "A" + i / 20;
+        attempt.tag = "t" + i % 20;
+        attempt.end();
+      }
+      assertThat(fixture.values(EXECUTIONS))
+          .hasSize(5_001)
+          .containsEntry(
+              "{activity_name=__other__, outcome=success, retry_attempt=0, tag=__other__}",
+              5_000.0);
+      assertThat(fixture.values(DROPPED))
+          .containsEntry("{label=activity_name, metric=" + EXECUTIONS + "}", 5_000.0);
+    }
+  }
+
+  @Test
   void twentyOrchestrationsAndHundredActivitiesStayUnderTenThousandSeries() {
     try (Fixture fixture = new Fixture()) {
       for (int i = 0; i < 20; i++) {
