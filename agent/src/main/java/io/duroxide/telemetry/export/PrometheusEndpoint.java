@@ -2,6 +2,7 @@ package io.duroxide.telemetry.export;
 
 import io.duroxide.telemetry.config.AgentConfig.Prometheus;
 import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
+import io.opentelemetry.exporter.prometheus.PrometheusHttpServerBuilder;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,14 @@ record PrometheusEndpoint(
     ExporterState state = new ExporterState("prometheus", origin + "/metrics", "scraped");
     StatusPage page = new StatusPage();
     try {
-      PrometheusHttpServer server =
+      PrometheusHttpServerBuilder builder =
           PrometheusHttpServer.builder()
               .setHost(host)
               .setPort(port)
               .setOtelScopeLabelsEnabled(false)
               .setPrometheusRegistry(new InfoNames(state))
-              .setDefaultHandler(page)
-              .build();
+              .setDefaultHandler(page);
+      PrometheusHttpServer server = WebServerLimits.kept(builder::build);
       return new PrometheusEndpoint(server, origin, port, state, page);
     } catch (RuntimeException taken) {
       return null;

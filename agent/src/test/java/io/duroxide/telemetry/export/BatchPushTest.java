@@ -87,7 +87,8 @@ final class BatchPushTest {
         new BatchPush<>(
             "test",
             interval,
-            new BatchPush.Source<>(this::take, () -> waiting.size() >= BATCH, givenUp::addAll, this::close),
+            new BatchPush.Source<>(
+                this::take, () -> waiting.size() >= BATCH, givenUp::addAll, this::close),
             this::export,
             report());
     push = started;
