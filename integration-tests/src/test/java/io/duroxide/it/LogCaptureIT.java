@@ -192,7 +192,9 @@ class LogCaptureIT {
     }
     lines.add(line(backend.level("ERROR"), APP, "with a cause", thrown));
     lines.add(line(backend.level("INFO"), APP, "counted once", none));
-    lines.add(line(backend.level("INFO"), APP, "in a hook too", none));
+    if (!backend.library().equals("jul")) {
+      lines.add(line(backend.level("INFO"), APP, "in a hook too", none));
+    }
     // Of a library.
     String pool = "com.zaxxer.hikari.HikariDataSource";
     for (String step : new String[] {"initiated...", "completed."}) {

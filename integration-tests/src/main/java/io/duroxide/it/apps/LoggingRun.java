@@ -50,7 +50,9 @@ public final class LoggingRun {
 
   @SuppressWarnings("try") // the runtime works by itself, nobody calls it
   private void run(Path file) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> voice.info("in a hook", "too")));
+    if (!(voice instanceof Voice.Jul)) { // whose handlers go in a hook of the JDK's
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> voice.info("in a hook", "too")));
+    }
     RuntimeOptions options =
         RuntimeOptions.builder()
             .orchestrationSlots(1)
