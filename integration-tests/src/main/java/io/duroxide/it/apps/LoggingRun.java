@@ -31,9 +31,11 @@ public final class LoggingRun {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Voice voice;
+  private final boolean bridged;
 
-  private LoggingRun(Voice voice) {
+  private LoggingRun(Voice voice, boolean bridged) {
     this.voice = voice;
+    this.bridged = bridged;
   }
 
   public static void main(String[] args) throws Exception {
@@ -43,12 +45,14 @@ public final class LoggingRun {
           .invoke(null);
       Class.forName("org.slf4j.bridge.SLF4JBridgeHandler").getMethod("install").invoke(null);
     }
-    new LoggingRun(Voice.of(args[1])).run(Path.of(args[0]));
+    new LoggingRun(Voice.of(args[1]), args.length > 2).run(Path.of(args[0]));
   }
 
   @SuppressWarnings("try") // the runtime works by itself, nobody calls it
   private void run(Path file) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> voice.info("in a hook", "too")));
+    if (!(voice instanceof Voice.Jul)) { // whose handlers go in a hook of the JDK's
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> voice.info("in a hook", "too")));
+    }
     RuntimeOptions options =
         RuntimeOptions.builder()
             .orchestrationSlots(1)
@@ -73,7 +77,9 @@ public final class LoggingRun {
     System.out.println(BEGIN);
     voice.debug("not", "enabled");
     voice.info("in", "main");
-    voice.warn("hostile", new Hostile());
+    if (!bridged) { // the bridge does not survive that
+      voice.warn("hostile", new Hostile());
+    }
     voice.error("with a cause", new IllegalStateException(SECRET));
     Counted counted = new Counted();
     voice.info("counted", counted);
