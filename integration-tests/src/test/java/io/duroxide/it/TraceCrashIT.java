@@ -1,5 +1,6 @@
 package io.duroxide.it;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,7 +78,7 @@ class TraceCrashIT {
     try (Store store = Store.open(database)) {
       // What the killed process had not sent is lost; all that came after it is there.
       for (String instance : endedBy("resume", spans)) {
-        ReceivedSpan execution = byId.get(SpanIds.execution(instance, 1));
+        ReceivedSpan execution = requireNonNull(byId.get(SpanIds.execution(instance, 1)), instance);
         assertThat((double) NANOSECONDS.toMillis(execution.startNanos()))
             .isEqualTo(
                 store.number("SELECT at FROM started WHERE instance_id = '" + instance + "'"));

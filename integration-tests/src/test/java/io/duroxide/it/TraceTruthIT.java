@@ -1,5 +1,6 @@
 package io.duroxide.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.it.MixedRunResult.Setup;
@@ -300,7 +301,8 @@ class TraceTruthIT {
             "duroxide_client_wait_duration_seconds");
     for (Exemplar exemplar : run.exemplars()) {
       assertThat(byId).as("%s", exemplar).containsKey(exemplar.spanId());
-      assertThat(byId.get(exemplar.spanId()).traceId()).isEqualTo(exemplar.traceId());
+      assertThat(requireNonNull(byId.get(exemplar.spanId())).traceId())
+          .isEqualTo(exemplar.traceId());
     }
   }
 
@@ -316,7 +318,8 @@ class TraceTruthIT {
               .map(label -> label.split("=", 2))
               .collect(Collectors.toMap(label -> label[0], label -> label[1].replace("\"", "")));
       assertThat(byId).containsKey(labels.get("span_id"));
-      assertThat(byId.get(labels.get("span_id")).traceId()).isEqualTo(labels.get("trace_id"));
+      assertThat(requireNonNull(byId.get(labels.get("span_id"))).traceId())
+          .isEqualTo(labels.get("trace_id"));
       found++;
     }
     assertThat(found).isPositive();

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -136,8 +137,7 @@ final class LogExportTest {
   }
 
   private static void offer(Telemetry telemetry, int severity, String... names) {
-    LogLanes lanes = telemetry.logs();
-    assertThat(lanes).isNotNull();
+    LogLanes lanes = Objects.requireNonNull(telemetry.logs());
     for (String name : names) {
       lanes.offer(Entries.of(severity, "<" + name + ">"));
     }
