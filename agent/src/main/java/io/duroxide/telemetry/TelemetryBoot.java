@@ -68,7 +68,8 @@ record TelemetryBoot(
     // This is one of the agent's own threads.
     return lanes == null
         ? null
-        : RecordingLogSink.to(lanes, config, Thread.currentThread().getThreadGroup());
+        : RecordingLogSink.to(
+            lanes, config, telemetry.roots(), Thread.currentThread().getThreadGroup());
   }
 
   private AgentConfig config() {

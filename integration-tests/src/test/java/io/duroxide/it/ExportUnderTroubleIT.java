@@ -54,7 +54,7 @@ class ExportUnderTroubleIT {
   }
 
   static List<Protocol> protocols() {
-    return LONG ? List.of(Protocol.values()) : List.of(Protocol.HTTP);
+    return Protocol.underLongTest();
   }
 
   @Test

@@ -50,7 +50,7 @@ class FailOpenIT {
   }
 
   static List<Jdk> jdks() {
-    return Jdks.underTest();
+    return Jdks.underLongTest();
   }
 
   @Test

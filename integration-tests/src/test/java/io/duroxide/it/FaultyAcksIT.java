@@ -183,6 +183,7 @@ class FaultyAcksIT {
             "duroxide_client_cancellations_total",
             "duroxide_telemetry_advice_errors_total",
             "duroxide_telemetry_export_failures_total",
+            "duroxide_telemetry_dropped_log_records_total",
             "duroxide_telemetry_dropped_label_values_total")) {
       assertThat(beforeAnyFault.of(metric)).as(metric).isNotEmpty();
       assertThat(beforeAnyFault.table(metric)).as(metric).isEmpty();

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is exported when the JVM ends: everything, within the time there is for it. */
@@ -43,12 +42,16 @@ class LastExportIT {
           "shutdown.timeout",
           BOUND.toSeconds() + "s");
 
+  static List<Protocol> protocols() {
+    return Protocol.underLongTest();
+  }
+
   static List<Jdk> jdks() {
     return Jdks.underTest();
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("protocols")
   void exit_normal_lastExportHasEverything(Protocol protocol) throws Exception {
     try (ObservedLoad run = ObservedLoad.start(protocol, ONLY_THE_LAST)) {
       run.load(100, 200);
@@ -80,7 +83,7 @@ class LastExportIT {
 
   /** The answer to the one before comes too late to be waited for. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("protocols")
   void exit_whileExportIsUnderWay_lastExportHasEverything(Protocol protocol) throws Exception {
     try (ObservedLoad run = ObservedLoad.start(protocol, OFTEN)) {
       run.load(100, 200);
@@ -96,7 +99,7 @@ class LastExportIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("protocols")
   void exit_collectorHanging_isBoundedAndSaid(Protocol protocol) throws Exception {
     try (ObservedLoad run = ObservedLoad.start(protocol, OFTEN)) {
       run.load(40, 200);
@@ -111,7 +114,7 @@ class LastExportIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("protocols")
   void exit_bySignalAndCollectorHanging_isBounded(Protocol protocol) throws Exception {
     try (ObservedLoad run = ObservedLoad.start(protocol, OFTEN)) {
       run.load(40, 200);

@@ -53,7 +53,11 @@ class LogCaptureIT {
 
   static Stream<Arguments> everywhere() {
     return Stream.of(LogBackend.values())
-        .flatMap(backend -> Jdks.underTest().stream().map(jdk -> Arguments.of(backend, jdk)));
+        .flatMap(backend -> jdks(backend).stream().map(jdk -> Arguments.of(backend, jdk)));
+  }
+
+  private static List<Jdk> jdks(LogBackend backend) {
+    return backend == LogBackend.LOGBACK ? Jdks.underTest() : Jdks.underLongTest();
   }
 
   @ParameterizedTest

@@ -20,14 +20,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What becomes of an application's log records when the collector is in trouble: they wait, as many
  * as there is room for, and arrive once, errors first. The application does not notice.
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("protocols")
 class LogsUnderTroubleIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -43,6 +43,10 @@ class LogsUnderTroubleIT {
 
   LogsUnderTroubleIT(Protocol protocol) {
     this.protocol = protocol;
+  }
+
+  static List<Protocol> protocols() {
+    return Protocol.underLongTest();
   }
 
   @Test

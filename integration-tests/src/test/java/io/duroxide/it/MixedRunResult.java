@@ -32,11 +32,17 @@ record MixedRunResult(
 
   /** What a run varies in. */
   record Setup(Jdk jdk, Protocol protocol) {
+    /** Each JDK and each protocol once; with {@code -Dlong} each with each. */
     static List<Setup> all() {
       List<Setup> all = new ArrayList<>();
-      for (Jdk jdk : Jdks.underTest()) {
+      List<Jdk> jdks = Jdks.underTest();
+      boolean each = jdks.size() == 1 || Boolean.getBoolean("long");
+      for (Jdk jdk : jdks) {
         for (Protocol protocol : Protocol.values()) {
-          all.add(new Setup(jdk, protocol));
+          boolean own = jdk.equals(Jdks.current());
+          if (each || own == (protocol == Protocol.HTTP)) {
+            all.add(new Setup(jdk, protocol));
+          }
         }
       }
       return all;

@@ -40,7 +40,7 @@ class ToolIT {
   }
 
   static List<Jdk> jdks() {
-    return Jdks.underTest();
+    return Jdks.underLongTest();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.duroxide.telemetry.config.AgentConfig.Logs;
 import io.duroxide.telemetry.logs.LogEntry;
 import io.duroxide.telemetry.logs.LogLanes;
 import io.duroxide.telemetry.logs.OtlpRecords;
+import io.duroxide.telemetry.traces.RootInstances;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
@@ -16,11 +17,12 @@ import java.util.function.IntConsumer;
  */
 record LogPush(LogLanes lanes, BatchPush<LogEntry> push, LogRecordExporter exporter) {
 
-  static LogPush start(Logs logs, Resource resource, IntConsumer onDrop, ExportReport report)
+  static LogPush start(
+      Logs logs, Resource resource, RootInstances roots, IntConsumer onDrop, ExportReport report)
       throws IOException {
     LogRecordExporter exporter = OtlpExporters.logs(logs.otlp());
     LogLanes lanes = new LogLanes(logs.leastSeverity(), logs.queueSize(), onDrop);
-    OtlpRecords records = new OtlpRecords(resource);
+    OtlpRecords records = new OtlpRecords(resource, roots);
     BatchPush<LogEntry> push =
         new BatchPush<>(
             "logs",

@@ -10,6 +10,7 @@ import io.duroxide.telemetry.metrics.MetricsUse;
 import io.duroxide.telemetry.metrics.Signal;
 import io.duroxide.telemetry.status.AgentStatus;
 import io.duroxide.telemetry.status.AgentStatus.Exporter;
+import io.duroxide.telemetry.traces.RootInstances;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
@@ -36,6 +37,7 @@ public final class Telemetry {
   private final OtlpRoute<MetricPush> metrics;
   private final OtlpRoute<LogPush> logs;
   private final OtlpRoute<TracePush> traces;
+  private final RootInstances roots;
   private final @Nullable JvmMetrics jvm;
   private final String agentVersion;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -48,6 +50,7 @@ public final class Telemetry {
       OtlpRoute<MetricPush> metrics,
       OtlpRoute<LogPush> logs,
       OtlpRoute<TracePush> traces,
+      RootInstances roots,
       @Nullable JvmMetrics jvm,
       String agentVersion) {
     this.config = config;
@@ -57,6 +60,7 @@ public final class Telemetry {
     this.metrics = metrics;
     this.logs = logs;
     this.traces = traces;
+    this.roots = roots;
     this.jvm = jvm;
     this.agentVersion = agentVersion;
   }
@@ -96,19 +100,6 @@ public final class Telemetry {
       readers.add(metrics.push().reader());
     }
     Resource resource = SdkFactory.resource(config.service(), agentVersion);
-    OtlpRoute<LogPush> logs =
-        OtlpRoute.prepare(
-            Signal.LOGS,
-            config.logs().otlp(),
-            "export of logs to",
-            onFailure,
-            log,
-            report ->
-                LogPush.start(
-                    config.logs(),
-                    resource,
-                    severity -> with(sinkLater, sink -> sink.logRecordDropped(severity)),
-                    report));
     SdkMeterProvider provider =
         SdkFactory.meterProvider(resource, config.traces().enabled(), readers);
     MetricsSink sink =
@@ -123,10 +114,21 @@ public final class Telemetry {
             onFailure,
             log,
             report -> TracePush.start(config, resource, sink, report));
+    RootInstances roots =
+        traces.push() == null ? RootInstances.ofThisProcess() : traces.push().sink().roots();
+    OtlpRoute<LogPush> logs =
+        OtlpRoute.prepare(
+            Signal.LOGS,
+            config.logs().otlp(),
+            "export of logs to",
+            onFailure,
+            log,
+            report ->
+                LogPush.start(config.logs(), resource, roots, sink::logRecordDropped, report));
     JvmMetrics jvm =
         config.categories().contains(Category.RESOURCE) ? new JvmMetrics(provider, log) : null;
     return new Telemetry(
-        config, sink, provider, endpoint, metrics, logs, traces, jvm, agentVersion);
+        config, sink, provider, endpoint, metrics, logs, traces, roots, jvm, agentVersion);
   }
 
   private static void with(
@@ -184,6 +186,11 @@ public final class Telemetry {
   /** Where log records are offered; null if they are not exported. */
   public @Nullable LogLanes logs() {
     return logs.push() == null ? null : logs.push().lanes();
+  }
+
+  /** The instances that traces are named after. */
+  public RootInstances roots() {
+    return roots;
   }
 
   /** What becomes of metrics, logs and traces. */

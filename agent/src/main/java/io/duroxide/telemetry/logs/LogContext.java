@@ -49,9 +49,9 @@ public record LogContext(
       @Nullable String outcome, long durationMillis, @Nullable String errorType) {}
 
   /**
-   * @param traceId 32 hexadecimal digits
+   * @param instance by whose root the trace is known, however long its name is
    * @param spanId 16 hexadecimal digits
    * @param sampled whether the span itself is exported
    */
-  public record Span(String traceId, String spanId, boolean sampled) {}
+  public record Span(String instance, String spanId, boolean sampled) {}
 }

@@ -7,6 +7,8 @@ import io.duroxide.telemetry.logs.LogContext.Activity;
 import io.duroxide.telemetry.logs.LogContext.Lifecycle;
 import io.duroxide.telemetry.logs.LogContext.Span;
 import io.duroxide.telemetry.logs.LogEntry.Thrown;
+import io.duroxide.telemetry.traces.RootInstances;
+import io.duroxide.telemetry.traces.TraceIds;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -44,10 +46,15 @@ public final class OtlpRecords {
   private static final int SCOPES = 1000;
 
   private final Resource resource;
+  private final RootInstances roots;
   private final Map<String, InstrumentationScopeInfo> scopes = new HashMap<>();
 
-  public OtlpRecords(Resource resource) {
+  /**
+   * @param roots that traces are named after; may ask the store
+   */
+  public OtlpRecords(Resource resource, RootInstances roots) {
     this.resource = resource;
+    this.roots = roots;
   }
 
   public List<LogRecordData> of(Collection<LogEntry> entries) {
@@ -70,13 +77,14 @@ public final class OtlpRecords {
     return scopes.computeIfAbsent(logger, InstrumentationScopeInfo::create);
   }
 
-  private static SpanContext span(LogEntry entry) {
+  private SpanContext span(LogEntry entry) {
     Span span = entry.context() == null ? null : entry.context().span();
-    if (span == null) {
+    String root = span == null ? null : roots.find(span.instance(), true);
+    if (span == null || root == null) {
       return SpanContext.getInvalid();
     }
     TraceFlags flags = span.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault();
-    return SpanContext.create(span.traceId(), span.spanId(), flags, TraceState.getDefault());
+    return SpanContext.create(TraceIds.trace(root), span.spanId(), flags, TraceState.getDefault());
   }
 
   private static Attributes attributes(LogEntry entry) {

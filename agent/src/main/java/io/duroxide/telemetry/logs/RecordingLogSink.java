@@ -7,6 +7,7 @@ import io.duroxide.telemetry.logs.LogContext.Lifecycle;
 import io.duroxide.telemetry.logs.Scope.Execution;
 import io.duroxide.telemetry.metrics.OutcomeTexts;
 import io.duroxide.telemetry.metrics.OutcomeTexts.Outcome;
+import io.duroxide.telemetry.traces.RootInstances;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ public final class RecordingLogSink extends LogSink {
 
   private final LogLanes lanes;
   private final LogScopes scopes = new LogScopes();
-  private final Roots roots;
+  private final RootInstances roots;
+  private final boolean traced;
   private final Backends backends;
   private final OutcomeTexts outcomes;
   private final boolean includeErrorMessages;
@@ -26,17 +28,21 @@ public final class RecordingLogSink extends LogSink {
   /**
    * A class that calls this can be loaded before the bridge is defined.
    *
+   * @param roots told of the parents that turns have
    * @param own the agent's own threads, of which nothing is recorded
    */
-  public static LogSink to(LogLanes lanes, AgentConfig config, @Nullable ThreadGroup own) {
-    return new RecordingLogSink(lanes, config, own);
+  public static LogSink to(
+      LogLanes lanes, AgentConfig config, RootInstances roots, @Nullable ThreadGroup own) {
+    return new RecordingLogSink(lanes, config, roots, own);
   }
 
-  RecordingLogSink(LogLanes lanes, AgentConfig config, @Nullable ThreadGroup own) {
+  RecordingLogSink(
+      LogLanes lanes, AgentConfig config, RootInstances roots, @Nullable ThreadGroup own) {
     this.lanes = lanes;
     this.backends = new Backends(own);
     this.outcomes = new OutcomeTexts(config.errors());
-    this.roots = new Roots(config.traces().enabled());
+    this.roots = roots;
+    this.traced = config.traces().enabled();
     this.includeErrorMessages = config.includeErrorMessages();
     this.sampleRate = config.activitySampleRate();
   }
@@ -62,7 +68,7 @@ public final class RecordingLogSink extends LogSink {
             orEmpty(severityText),
             orEmpty(logger),
             orEmpty(message),
-            scope == null ? null : scope.context(roots),
+            scope == null ? null : scope.context(traced),
             thrown == null ? null : Causes.of(thrown, includeErrorMessages));
     if (scope == null || !scope.heldBack().takes(entry)) {
       lanes.offer(entry);
@@ -103,7 +109,7 @@ public final class RecordingLogSink extends LogSink {
       @Nullable String parentInstance,
       int turn) {
     if (executionId != 0) {
-      roots.seen(instance, parentInstance);
+      roots.learned(instance, parentInstance);
     }
     Execution execution = new Execution(instance, executionId, name, version);
     return scopes.begin(Scope.turn(slot, execution, turn));
@@ -116,7 +122,7 @@ public final class RecordingLogSink extends LogSink {
       @Nullable String name,
       @Nullable String version,
       @Nullable String parentInstance) {
-    roots.seen(instance, parentInstance);
+    roots.learned(instance, parentInstance);
     scopes.refine(new Execution(instance, executionId, name, version));
   }
 
@@ -127,7 +133,7 @@ public final class RecordingLogSink extends LogSink {
       @Nullable String name,
       @Nullable String version,
       @Nullable String parentInstance) {
-    roots.seen(instance, parentInstance);
+    roots.learned(instance, parentInstance);
     Execution execution = new Execution(instance, executionId, name, version);
     return scopes.begin(Scope.ends(execution, scopes.current()));
   }

@@ -75,9 +75,9 @@ final class Scope implements Place {
   }
 
   /**
-   * @param roots asked once; what they learn later is for later records
+   * @param traced whether spans are exported
    */
-  LogContext context(Roots roots) {
+  LogContext context(boolean traced) {
     LogContext known = context;
     if (known == null) {
       known =
@@ -89,20 +89,17 @@ final class Scope implements Place {
               workerId,
               activity,
               lifecycle,
-              span(roots));
+              span(traced));
       context = known;
     }
     return known;
   }
 
-  /** None if the root is not known. Of code that is in no turn of its own, the execution's. */
-  private @Nullable Span span(Roots roots) {
-    String instance = execution.instance;
-    String root = execution.id == 0 ? null : roots.of(instance);
-    if (root == null) {
-      return null;
-    }
-    return new Span(TraceIds.trace(root), spanId(instance, execution.id), roots.traced());
+  /** Of code that is in no turn of its own, the execution's. */
+  private @Nullable Span span(boolean traced) {
+    return execution.id == 0
+        ? null
+        : new Span(execution.instance, spanId(execution.instance, execution.id), traced);
   }
 
   private String spanId(String instance, long executionId) {

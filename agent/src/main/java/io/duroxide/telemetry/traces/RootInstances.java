@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From an instance up to the root that its trace is named after. What the application's threads
- * have seen is remembered, the rest is asked of the store, which only the thread of the export may
- * do. Nothing can be read out of an id: applications choose them.
+ * have seen is remembered, the rest is asked of the store, which only threads of the export may do.
+ * Nothing can be read out of an id: applications choose them.
  */
-final class RootInstances {
+public final class RootInstances {
 
   static final int MAX_REMEMBERED = 10_000;
 
@@ -21,18 +21,29 @@ final class RootInstances {
   /** Deeper than any application nests; whatever a broken store says, a walk ends. */
   private static final int MAX_DEPTH = 1_000;
 
-  private final ParentsInStore store;
+  private final @Nullable ParentsInStore store;
   private final LongSupplier clock;
   private final Map<String, String> parents = new Remembered();
+
+  /** Those who may ask a store take turns, and nobody else waits for it. */
+  private final Object asking = new Object();
+
+  // Guarded by asking.
   private long failedAt;
   private boolean failed;
 
   /**
+   * @param store null if nobody can be asked
    * @param clock nanoseconds that only go on
    */
-  RootInstances(ParentsInStore store, LongSupplier clock) {
+  RootInstances(@Nullable ParentsInStore store, LongSupplier clock) {
     this.store = store;
     this.clock = clock;
+  }
+
+  /** Where no traces are exported nobody needs to ask a store. */
+  public static RootInstances ofThisProcess() {
+    return new RootInstances(null, System::nanoTime);
   }
 
   /** The least recently used is forgotten. */
@@ -52,12 +63,15 @@ final class RootInstances {
   /** How far up is known without asking. */
   private record Way(String top, boolean toTheRoot) {}
 
-  synchronized void learned(String instance, @Nullable String parent) {
+  /**
+   * @param parent null for a root
+   */
+  public synchronized void learned(String instance, @Nullable String parent) {
     parents.put(instance, parent == null ? ParentsInStore.NONE : parent);
   }
 
   /** The root, or null if the store would have to be asked. Never blocks for long. */
-  @Nullable String known(String instance) {
+  public @Nullable String known(String instance) {
     Way way = wayUp(instance);
     return way.toTheRoot() ? way.top() : null;
   }
@@ -68,7 +82,13 @@ final class RootInstances {
    * @param patient whether null is an answer, if the store has none now; else the nearest known
    *     ancestor is the root
    */
-  @Nullable String find(String instance, boolean patient) {
+  public @Nullable String find(String instance, boolean patient) {
+    synchronized (asking) {
+      return walkUp(instance, patient);
+    }
+  }
+
+  private @Nullable String walkUp(String instance, boolean patient) {
     for (int depth = 0; depth < MAX_DEPTH; depth++) {
       Way way = wayUp(instance);
       if (way.toTheRoot()) {
@@ -86,7 +106,8 @@ final class RootInstances {
 
   /** Null if nobody knows it, or nobody answers. */
   private @Nullable String ask(String instance) {
-    if (failed && clock.getAsLong() - failedAt < PAUSE_NANOS) {
+    if (store == null || (failed && clock.getAsLong() - failedAt < PAUSE_NANOS)) {
+      failed = true;
       return null;
     }
     try {

@@ -42,6 +42,11 @@ public final class TracingSink extends TelemetrySink {
     return spans;
   }
 
+  /** What is known about roots. */
+  public RootInstances roots() {
+    return roots;
+  }
+
   @Override
   public void providerSeen(Object provider) {
     stores.seen(provider);

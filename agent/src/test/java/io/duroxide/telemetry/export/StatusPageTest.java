@@ -96,7 +96,9 @@ final class StatusPageTest {
 
   @Test
   void aScrapeIsASuccessOfTheExporter() throws Exception {
-    assertThat(telemetry.exporters()).map(Exporter::state).containsExactly("idle", "off", "off");
+    assertThat(telemetry.exporters())
+        .map(Exporter::state)
+        .containsExactly("idle", "off", "off", "off");
 
     ask("GET", origin + "/metrics");
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 final class LogScopesTest {
 
   private final LogScopes scopes = new LogScopes();
-  private final Roots roots = new Roots(true);
   private final Object carrier = new Object();
   private final ExecutorService worker = Executors.newSingleThreadExecutor();
   private final ExecutorService slot = Executors.newSingleThreadExecutor();
@@ -41,7 +40,7 @@ final class LogScopesTest {
 
   private @Nullable String instance() {
     Scope scope = scopes.current();
-    return scope == null ? null : scope.context(roots).instanceId();
+    return scope == null ? null : scope.context(true).instanceId();
   }
 
   private static <T> T on(ExecutorService thread, Callable<T> work) throws Exception {
@@ -60,7 +59,7 @@ final class LogScopesTest {
   void whatIsLearntIsKnownForTheRestOfTheTurn() {
     Place before = scopes.begin(turn("one"));
     scopes.refine(new Execution("one", 4, "pay", "2.1.0"));
-    LogContext context = requireNonNull(scopes.current()).context(roots);
+    LogContext context = requireNonNull(scopes.current()).context(true);
     assertThat(context.executionId()).isEqualTo(4);
     assertThat(context.orchestrationName()).isEqualTo("pay");
     assertThat(context.orchestrationVersion()).isEqualTo("2.1.0");

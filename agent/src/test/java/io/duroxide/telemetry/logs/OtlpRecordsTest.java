@@ -6,6 +6,8 @@ import io.duroxide.telemetry.logs.LogContext.Activity;
 import io.duroxide.telemetry.logs.LogContext.Lifecycle;
 import io.duroxide.telemetry.logs.LogContext.Span;
 import io.duroxide.telemetry.logs.LogEntry.Thrown;
+import io.duroxide.telemetry.traces.RootInstances;
+import io.duroxide.telemetry.traces.TraceIds;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class OtlpRecordsTest {
 
-  private final OtlpRecords records = new OtlpRecords(Resource.empty());
+  private final RootInstances roots = RootInstances.ofThisProcess();
+  private final OtlpRecords records = new OtlpRecords(Resource.empty(), roots);
 
   private OtlpRecord record(LogEntry entry) {
     return (OtlpRecord) records.of(List.of(entry)).get(0);
@@ -39,7 +42,9 @@ final class OtlpRecordsTest {
             "3",
             new Activity("Charge", 4),
             new Lifecycle("failed", 5, "app_error"),
-            new Span("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", true));
+            new Span("order-1", "b7ad6b7169203331", true));
+    roots.learned("order-1", "root");
+    roots.learned("root", null);
     OtlpRecord record =
         record(
             new LogEntry(
@@ -56,7 +61,7 @@ final class OtlpRecordsTest {
     assertThat(record.getSeverityText()).isEqualTo("ERROR");
     assertThat(record.getInstrumentationScopeInfo().getName()).isEqualTo("com.shop.Orders");
     assertThat(record.getBodyValue().asString()).isEqualTo("no money");
-    assertThat(record.getSpanContext().getTraceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    assertThat(record.getSpanContext().getTraceId()).isEqualTo(TraceIds.trace("root"));
     assertThat(record.getSpanContext().getSpanId()).isEqualTo("b7ad6b7169203331");
     assertThat(record.getSpanContext().isSampled()).isTrue();
     assertThat(record.getTotalAttributeCount()).isEqualTo(13);

@@ -6,6 +6,7 @@ import static io.duroxide.telemetry.logs.Entries.INFO;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.ConfigLoader;
@@ -13,7 +14,12 @@ import io.duroxide.telemetry.logs.LogContext.Activity;
 import io.duroxide.telemetry.logs.LogContext.Lifecycle;
 import io.duroxide.telemetry.logs.LogContext.Span;
 import io.duroxide.telemetry.metrics.MetricCatalogue;
+import io.duroxide.telemetry.traces.RootInstances;
 import io.duroxide.telemetry.traces.TraceIds;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +38,7 @@ final class RecordingLogSinkTest {
   private static final String[] NO_CLASSES = {};
 
   private final LogLanes lanes = new LogLanes(DEBUG, 1000, severity -> {});
+  private final RootInstances roots = RootInstances.ofThisProcess();
   private RecordingLogSink sink = sink();
 
   private RecordingLogSink sink(String... settings) {
@@ -45,7 +52,7 @@ final class RecordingLogSinkTest {
     }
     AgentConfig config =
         new ConfigLoader(properties, Map.of(), null, MetricCatalogue.histograms()).load(null);
-    return new RecordingLogSink(lanes, config, own);
+    return new RecordingLogSink(lanes, config, roots, own);
   }
 
   private void write(int severity, String message) {
@@ -96,7 +103,14 @@ final class RecordingLogSinkTest {
     assertThat(context)
         .isEqualTo(
             new LogContext(
-                "order-1", 2, "Order", "1.2.0", "activity-5", new Activity("Pay", 7), null, null));
+                "order-1",
+                2,
+                "Order",
+                "1.2.0",
+                "activity-5",
+                new Activity("Pay", 7),
+                null,
+                new Span("order-1", TraceIds.activity("order-1", 2, 7, 1), false)));
     assertThat(entries.get(1).context()).isNull();
   }
 
@@ -147,7 +161,7 @@ final class RecordingLogSinkTest {
     write(INFO, "turn");
     sink.restore(before);
     assertThat(context(only()).span())
-        .isEqualTo(new Span(TraceIds.trace("root"), TraceIds.turn("root", 1, 3), true));
+        .isEqualTo(new Span("root", TraceIds.turn("root", 1, 3), true));
   }
 
   @Test
@@ -166,13 +180,17 @@ final class RecordingLogSinkTest {
     write(INFO, "root not known");
     sink.restore(before);
     String trace = TraceIds.trace("root");
-    assertThat(lanes.take())
-        .extracting(entry -> context(entry).span())
+    assertThat(new OtlpRecords(Resource.empty(), roots).of(lanes.take()))
+        .extracting(record -> record.getSpanContext().getTraceId(), this::spanOf)
         .containsExactly(
-            new Span(trace, TraceIds.turn("root", 1, 3), false),
-            new Span(trace, TraceIds.turn("child", 1, 1), false),
-            new Span(trace, TraceIds.activity("child", 2, 7, 1), false),
-            null);
+            tuple(trace, TraceIds.turn("root", 1, 3)),
+            tuple(trace, TraceIds.turn("child", 1, 1)),
+            tuple(trace, TraceIds.activity("child", 2, 7, 1)),
+            tuple(TraceId.getInvalid(), SpanId.getInvalid()));
+  }
+
+  private String spanOf(LogRecordData record) {
+    return record.getSpanContext().getSpanId();
   }
 
   @Test

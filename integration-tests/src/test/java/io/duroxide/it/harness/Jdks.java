@@ -26,6 +26,11 @@ public final class Jdks {
     return newest.feature() > own.feature() ? List.of(own, newest) : List.of(own);
   }
 
+  /** The same for what takes its time: the newest one only with {@code -Dlong}. */
+  public static List<Jdk> underLongTest() {
+    return Boolean.getBoolean("long") ? underTest() : List.of(current());
+  }
+
   public static Jdk current() {
     return Jdk.at(Path.of(System.getProperty("java.home")));
   }

@@ -37,6 +37,11 @@ public final class OtlpReceiver implements AutoCloseable {
     public String setting() {
       return setting;
     }
+
+    /** For what takes its time: gRPC only with {@code -Dlong}. */
+    public static List<Protocol> underLongTest() {
+      return Boolean.getBoolean("long") ? List.of(values()) : List.of(HTTP);
+    }
   }
 
   /** What a request is answered with. */
