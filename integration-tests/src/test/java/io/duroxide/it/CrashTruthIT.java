@@ -27,7 +27,7 @@ class CrashTruthIT {
   private static final int ACTIVITY_SLOTS = 4;
 
   static List<Jdk> jdks() {
-    return Jdks.underTest();
+    return Jdks.underLongTest();
   }
 
   /** What the store held between the two processes. */

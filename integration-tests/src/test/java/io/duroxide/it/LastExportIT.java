@@ -47,7 +47,7 @@ class LastExportIT {
   }
 
   static List<Jdk> jdks() {
-    return Jdks.underTest();
+    return Jdks.underLongTest();
   }
 
   @ParameterizedTest

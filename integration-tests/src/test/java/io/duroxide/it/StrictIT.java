@@ -37,7 +37,7 @@ class StrictIT {
   }
 
   static List<Jdk> jdks() {
-    return Jdks.underTest();
+    return Jdks.underLongTest();
   }
 
   @Test

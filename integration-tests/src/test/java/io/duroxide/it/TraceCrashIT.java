@@ -30,7 +30,7 @@ class TraceCrashIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   static List<Jdk> jdks() {
-    return Jdks.underTest();
+    return Jdks.underLongTest();
   }
 
   @ParameterizedTest
