@@ -3,15 +3,16 @@ package io.duroxide.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Whether cost grows with the age of an instance, with its width, or with what a store holds. */
 final class Growth {
 
   /** The shape of the throughput figures, a little shorter: the two stores run by turns. */
-  private static final Load LOAD = new Load(Workload.SEQUENCE, 5, 0, 32, false, 32, 32, 15, 10);
+  private static final Load LOAD = new Load(Workload.SEQUENCE, 5, 0, 32, false, 32, 32, 15, 3);
 
   private Growth() {}
 
@@ -51,27 +52,18 @@ final class Growth {
           "A store with %d finished instances (%d MB) against an empty one%n",
           finished,
           Files.size(full) >> 20);
-      List<RunResult> emptyRuns = new ArrayList<>();
-      List<RunResult> fullRuns = new ArrayList<>();
-      for (int round = 0; round < options.number("rounds", 5); round++) {
-        emptyRuns.add(measure(options, scratch.file("empty-" + round + ".db"), round, "empty"));
-        fullRuns.add(measure(options, full, round, "full"));
+      Load load = LOAD.with(options);
+      Windows windows = new Windows();
+      for (int round = 0; round < options.number("rounds", 3); round++) {
+        Path empty = scratch.file("empty-" + round + ".db");
+        // Ids of an earlier round are taken in the store that stays.
+        String prefix = "round-" + round + "-";
+        Map<String, Windows.Opening> nodes = new LinkedHashMap<>();
+        nodes.put("empty", () -> LoadedNode.start(Variant.plain(options), empty, load, prefix));
+        nodes.put("full", () -> LoadedNode.start(Variant.plain(options), full, load, prefix));
+        windows.run(nodes, options.number("windows", 12), load.seconds());
       }
-      System.out.printf(
-          Locale.ROOT,
-          "  full against empty, median of the pairs: x%.2f orchestrations/s, x%.2f cpu each%n",
-          Medians.ratio(fullRuns, emptyRuns, RunResult::perSecond),
-          Medians.ratio(fullRuns, emptyRuns, RunResult::cpuMillisEach));
+      windows.report();
     }
-  }
-
-  private static RunResult measure(Options options, Path file, int round, String name)
-      throws IOException, InterruptedException {
-    // Ids of an earlier round are taken in the store that stays.
-    RunResult result =
-        Throughput.measure(
-            Variant.plain(options), file, LOAD.with(options), "round-" + round + "-");
-    System.out.printf("  %-6s %s%n", name, result);
-    return result;
   }
 }

@@ -1,5 +1,6 @@
 package io.duroxide.benchmarks;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +27,16 @@ final class Memory {
     }
     report(
         Interleaved.run(
-            variants,
-            options.number("rounds", 3),
-            variant -> Throughput.measure(variant, options, load)));
+            variants, options.number("rounds", 3), variant -> measure(variant, options, load)));
+  }
+
+  private static RunResult measure(Variant variant, Options options, Load load)
+      throws IOException, InterruptedException {
+    try (Scratch scratch = Scratch.create(options);
+        LoadedNode node =
+            LoadedNode.start(variant, scratch.file("store.db"), load, "stress-test-")) {
+      return node.run(load.seconds());
+    }
   }
 
   private static void report(Map<Variant, List<RunResult>> runs) {

@@ -63,7 +63,7 @@ final class Startup {
         (variant, times) ->
             System.out.printf(
                 Locale.ROOT,
-                "  %-14s wall %.3f s (x%.2f)  cpu %.3f s (x%.2f)%n",
+                "  %-14s wall %.3f s %s  cpu %.3f s %s%n",
                 variant.name(),
                 Medians.median(times, ProcessTime::wall),
                 Medians.ratio(times, first, ProcessTime::wall),

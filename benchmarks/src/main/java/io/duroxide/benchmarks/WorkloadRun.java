@@ -1,12 +1,16 @@
 package io.duroxide.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.management.OperatingSystemMXBean;
 import io.duroxide.client.DuroxideClient;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.sqlite.SqliteProvider;
 import io.duroxide.runtime.DuroxideRuntime;
 import io.duroxide.runtime.RuntimeOptions;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The measured JVM: node, store and driver in one. Arguments: the store's file, the prefix of the
- * instances' ids, then the load.
+ * instances' ids, then the load. Each line of the input asks for so many seconds of load, and is
+ * answered with what they showed; the node ends with the input.
  */
 public final class WorkloadRun {
 
@@ -30,13 +35,20 @@ public final class WorkloadRun {
     try (Provider provider = SqliteProvider.open(Path.of(args[0]));
         DuroxideRuntime runtime = start(provider, load)) {
       Driver driver = new Driver(new DuroxideClient(provider), load, args[1]);
-      long[] ignored = driver.run(load.warmUpSeconds());
-      long cpu = cpuNanos();
-      long start = System.nanoTime();
-      long[] latencies = driver.run(load.seconds());
-      double seconds = (System.nanoTime() - start) / 1e9;
-      System.out.println(result(load, latencies, seconds, (cpuNanos() - cpu) / 1e9).toLine());
+      BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+      for (String line = requests.readLine(); line != null; line = requests.readLine()) {
+        System.out.println(measure(driver, load, Integer.parseInt(line)).toLine());
+      }
     }
+  }
+
+  private static RunResult measure(Driver driver, Load load, int seconds)
+      throws InterruptedException {
+    long cpu = cpuNanos();
+    long start = System.nanoTime();
+    long[] latencies = driver.run(seconds);
+    double elapsed = (System.nanoTime() - start) / 1e9;
+    return result(load, latencies, elapsed, (cpuNanos() - cpu) / 1e9);
   }
 
   private static DuroxideRuntime start(Provider provider, Load load) {
