@@ -67,8 +67,10 @@ final class ActivityMetrics {
       long handlerNanos) {
     String label = tag == null || !tagLabel ? NO_TAG : tag;
     executions.add(1, name, label, executions.at(result, RetryAttempt.of(attempt)));
-    errors.announce(name, NO_CODE, announcedErrors);
-    poison.announce(name, ONLY);
+    if (!poison.knows(name, 0)) {
+      errors.announce(name, NO_CODE, announcedErrors);
+      poison.announce(name, ONLY);
+    }
     if (result != ActivityResult.SUCCESS || sampled()) {
       if (handlerNanos > 0
           && result != ActivityResult.POISON) { // else the handler was never called

@@ -46,6 +46,16 @@ final class Counter {
     }
   }
 
+  /** Whether this label set is there already. */
+  boolean knows(String name, int closed) {
+    return sets.knows(name, closed);
+  }
+
+  /** Whether this label set is there already. */
+  boolean knows(String first, String second, int closed) {
+    return sets.knows(first, second, closed);
+  }
+
   /**
    * Makes rare series visible with 0 as soon as their name is known, so that rates see the first.
    */

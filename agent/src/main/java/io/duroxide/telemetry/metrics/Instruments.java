@@ -6,6 +6,7 @@ import io.duroxide.telemetry.status.AgentStatus.DroppedValues;
 import io.duroxide.telemetry.status.AgentStatus.LabelUse;
 import io.duroxide.telemetry.status.AgentStatus.MetricUse;
 import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
+import io.opentelemetry.api.metrics.LongCounterBuilder;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.MeterProvider;
 import java.util.List;
@@ -71,20 +72,25 @@ final class Instruments {
 
   /** A gauge, or a counter whose total is kept elsewhere. */
   void observe(Metric row, Consumer<Observed> observer) {
-    var callback = Observed.callback(sets(row), observer);
+    LabelSets observed = sets(row);
     if (row.kind() == Kind.COUNTER) {
-      meter(row)
-          .counterBuilder(row.name())
-          .ofDoubles()
-          .setUnit(row.unit())
-          .setDescription(row.description())
-          .buildWithCallback(callback);
+      observeCounter(row, observed, observer);
     } else {
       meter(row)
           .gaugeBuilder(row.name())
           .setUnit(row.unit())
           .setDescription(row.description())
-          .buildWithCallback(callback);
+          .buildWithCallback(Observed.numbers(observed, observer));
+    }
+  }
+
+  private void observeCounter(Metric row, LabelSets observed, Consumer<Observed> observer) {
+    LongCounterBuilder counter =
+        meter(row).counterBuilder(row.name()).setUnit(row.unit()).setDescription(row.description());
+    if (row.unit().equals("s")) {
+      counter.ofDoubles().buildWithCallback(Observed.numbers(observed, observer));
+    } else {
+      counter.buildWithCallback(Observed.wholeNumbers(observed, observer));
     }
   }
 

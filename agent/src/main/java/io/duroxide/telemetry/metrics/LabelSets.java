@@ -74,6 +74,19 @@ final class LabelSets {
     return new MetricUse(metric.name(), sets.get(), maxSets);
   }
 
+  /** Whether this label set was asked for, by this very name. */
+  boolean knows(String name, int closed) {
+    Node known = root.children.get(name);
+    return known != null && known.sets.get(closed) != null;
+  }
+
+  /** Whether this label set was asked for, by these very names. */
+  boolean knows(String first, String second, int closed) {
+    Node parent = root.children.get(first);
+    Node known = parent == null ? null : parent.children.get(second);
+    return known != null && known.sets.get(closed) != null;
+  }
+
   /** Whether this label set would be let in, and was never asked for. */
   boolean isNew(String name, int closed) {
     return isNew(root, name, closed);

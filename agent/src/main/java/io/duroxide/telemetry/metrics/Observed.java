@@ -2,6 +2,7 @@ package io.duroxide.telemetry.metrics;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,13 +21,22 @@ final class Observed {
   }
 
   /** Runs on the thread of a reader: {@code observer} must not block. */
-  static Consumer<ObservableDoubleMeasurement> callback(
+  static Consumer<ObservableDoubleMeasurement> numbers(
       LabelSets sets, Consumer<Observed> observer) {
-    return measurement -> {
-      Observed observed = new Observed(sets);
-      observer.accept(observed);
-      observed.sums.forEach((labels, sum) -> measurement.record(sum, labels));
-    };
+    return measurement -> sums(sets, observer).forEach((at, sum) -> measurement.record(sum, at));
+  }
+
+  /** As {@link #numbers}, of things that are counted: exact up to 2^53. */
+  static Consumer<ObservableLongMeasurement> wholeNumbers(
+      LabelSets sets, Consumer<Observed> observer) {
+    return measurement ->
+        sums(sets, observer).forEach((at, sum) -> measurement.record(sum.longValue(), at));
+  }
+
+  private static Map<Attributes, Double> sums(LabelSets sets, Consumer<Observed> observer) {
+    Observed observed = new Observed(sets);
+    observer.accept(observed);
+    return observed.sums;
   }
 
   void count(long count, int closed) {

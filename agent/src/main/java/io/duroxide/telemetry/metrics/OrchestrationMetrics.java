@@ -66,8 +66,10 @@ final class OrchestrationMetrics {
 
   /** Something was committed about executions of this name. */
   void seen(String name, String version) {
-    failures.announce(name, version, announcedFailures);
-    poison.announce(name, ONLY);
+    if (!failures.knows(name, version, announcedFailures[0])) {
+      failures.announce(name, version, announcedFailures);
+      poison.announce(name, ONLY);
+    }
   }
 
   void started(String name, String version, InitiatedBy by) {

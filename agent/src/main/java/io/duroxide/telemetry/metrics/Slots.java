@@ -1,7 +1,6 @@
 package io.duroxide.telemetry.metrics;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +42,12 @@ final class Slots {
     }
   }
 
-  /** One slot: what it holds, how long it was busy, how much it did. */
+  /**
+   * One slot: what it holds, how long it was busy, how much it did. Its own lock, because that lies
+   * beside its numbers in memory, which are cold whenever an item was waited for.
+   */
   static final class Slot {
     private final String id;
-    private final ReentrantLock lock = new ReentrantLock();
     private final long origin = System.nanoTime();
     private int held;
     private long heldSince;
@@ -64,61 +65,40 @@ final class Slots {
       return id;
     }
 
-    void begin(long now) {
-      lock.lock();
-      try {
-        held++;
-        heldSince += now - origin;
-      } finally {
-        lock.unlock();
-      }
+    synchronized void begin(long now) {
+      held++;
+      heldSince += now - origin;
     }
 
-    void end(long began, long now, boolean done) {
-      lock.lock();
-      try {
-        held--;
-        heldSince -= began - origin;
-        busyNanos += now - began;
-        processed += done ? 1 : 0;
-      } finally {
-        lock.unlock();
-      }
+    synchronized void end(long began, long now, boolean done) {
+      held--;
+      heldSince -= began - origin;
+      busyNanos += now - began;
+      processed += done ? 1 : 0;
     }
 
-    int held() {
-      lock.lock();
-      try {
-        return held;
-      } finally {
-        lock.unlock();
-      }
+    synchronized int held() {
+      return held;
+    }
+
+    synchronized long processed() {
+      return processed;
     }
 
     /** Never decreases: what runs now is included, by the sum of the times it began. */
-    long activeNanos() {
-      lock.lock();
-      try {
-        return busyNanos + held * (System.nanoTime() - origin) - heldSince;
-      } finally {
-        lock.unlock();
-      }
+    synchronized long activeNanos() {
+      return busyNanos + held * (System.nanoTime() - origin) - heldSince;
     }
 
     /** Items per second since the last call; calls of several readers at once share one value. */
-    double rate() {
-      lock.lock();
-      try {
-        long now = System.nanoTime();
-        if (now - rateAt >= MIN_RATE_NANOS) {
-          rate = (processed - rateProcessed) * 1e9 / (now - rateAt);
-          rateAt = now;
-          rateProcessed = processed;
-        }
-        return rate;
-      } finally {
-        lock.unlock();
+    synchronized double rate() {
+      long now = System.nanoTime();
+      if (now - rateAt >= MIN_RATE_NANOS) {
+        rate = (processed - rateProcessed) * 1e9 / (now - rateAt);
+        rateAt = now;
+        rateProcessed = processed;
       }
+      return rate;
     }
   }
 }

@@ -2,18 +2,29 @@ package io.duroxide.telemetry.metrics;
 
 import io.duroxide.telemetry.metrics.LabelValues.PollResult;
 import io.duroxide.telemetry.metrics.LabelValues.WorkerType;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What the slots of this process do. Queue depths of the store are in {@link StoreMetrics}. */
+/**
+ * What the slots of this process do. Queue depths of the store are in {@link StoreMetrics}.
+ *
+ * <p>What each item and each fetch adds to is kept here, not in counters of the SDK: half a
+ * microsecond for every turn and activity of a loaded node.
+ */
 final class WorkerMetrics {
 
+  private static final int POLL_RESULTS = PollResult.values().length;
+
   private final Slots[] slotsByType = {new Slots(), new Slots()};
-  private final Counter processed;
-  private final Counter polls;
+  private final AtomicLongArray polls =
+      new AtomicLongArray(WorkerType.values().length * POLL_RESULTS);
   private final Counter lockLost;
 
+  /** Whether there is anything to count: a JVM without a runtime has no such series. */
+  private volatile boolean announced;
+
   WorkerMetrics(Instruments instruments) {
-    processed = instruments.counter(WorkerRows.ITEMS_PROCESSED);
-    polls = instruments.counter(WorkerRows.DISPATCHER_POLLS);
+    instruments.observe(WorkerRows.ITEMS_PROCESSED, this::observeProcessed);
+    instruments.observe(WorkerRows.DISPATCHER_POLLS, this::observePolls);
     lockLost = instruments.counter(WorkerRows.LOCK_LOST);
     instruments.observe(
         WorkerRows.ACTIVE_TIME,
@@ -37,6 +48,21 @@ final class WorkerMetrics {
     }
   }
 
+  private void observeProcessed(Observed observed) {
+    if (announced) {
+      for (WorkerType type : WorkerType.values()) {
+        observed.count(0, type.index());
+      }
+      forEach((type, slot) -> observed.count(slot.processed(), type.index()));
+    }
+  }
+
+  private void observePolls(Observed observed) {
+    for (int i = 0; announced && i < polls.length(); i++) {
+      observed.count(polls.get(i), i);
+    }
+  }
+
   /** Items that slots of this process have claimed and not finished. */
   void observeHeld(Observed observed) {
     forEach((type, slot) -> observed.count(slot.held(), slot.id(), type.index()));
@@ -45,9 +71,15 @@ final class WorkerMetrics {
   void announce(int orchestrationSlots, int activitySlots) {
     slotsByType[WorkerType.ORCHESTRATION.index()].announce(orchestrationSlots);
     slotsByType[WorkerType.ACTIVITY.index()].announce(activitySlots);
-    processed.announce(WorkerType.values().length);
     lockLost.announce(WorkerType.values().length);
-    polls.announce(WorkerType.values().length * PollResult.values().length);
+    exist();
+  }
+
+  private void exist() {
+    // Read first: a write for every event would take the line away from all other processors.
+    if (!announced) {
+      announced = true;
+    }
   }
 
   long began(WorkerType type, int slot) {
@@ -60,10 +92,8 @@ final class WorkerMetrics {
    * @param done whether the item left its queue
    */
   void ended(WorkerType type, int slot, long began, long now, boolean done) {
+    exist();
     slotsByType[type.index()].slot(slot).end(began, now, done);
-    if (done) {
-      processed.add(1, type.index());
-    }
   }
 
   void lockLost(WorkerType type) {
@@ -71,6 +101,7 @@ final class WorkerMetrics {
   }
 
   void polled(WorkerType type, PollResult result) {
-    polls.add(1, polls.at(type, result));
+    exist();
+    polls.incrementAndGet(type.index() * POLL_RESULTS + result.index());
   }
 }
