@@ -1,5 +1,6 @@
 package io.duroxide.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,18 +9,21 @@ import io.duroxide.it.harness.MetricSnapshot;
 import io.duroxide.it.harness.MetricSnapshot.Row;
 import io.duroxide.it.harness.OtlpReceiver;
 import io.duroxide.it.harness.OtlpReceiver.Protocol;
+import io.duroxide.it.harness.ReceivedSpan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Contract R1, R5, R6 and R11: three nodes on one store. The first one falls asleep in the middle
- * of a turn and of an activity and wakes up when the others have taken them over and finished.
+ * Contract R1, R5, R6, R11 and its traces: three nodes on one store. The first one falls asleep in
+ * the middle of a turn and of an activity and wakes up when the others have taken them over and
+ * finished.
  */
 class ClusterIT {
 
@@ -72,7 +76,8 @@ class ClusterIT {
             command ->
                 command
                     .property("duroxide.telemetry.otlp.endpoint", receiver.url())
-                    .property("duroxide.telemetry.export.interval", "500ms"),
+                    .property("duroxide.telemetry.export.interval", "500ms")
+                    .property("duroxide.telemetry.traces.enabled", "true"),
             ClusterNode.class,
             database)
         .awaitLine(ClusterNode.UP);
@@ -118,6 +123,45 @@ class ClusterIT {
 
   private static double observations(String histogram) {
     return nodes.stream().mapToDouble(node -> node.scrape().observations(histogram)).sum();
+  }
+
+  /** Each root instance is one trace, whichever node ran what of it, and nothing is there twice. */
+  @Test
+  void workOfSeveralNodes_isOneTracePerRootInstance() {
+    await()
+        .atMost(Instrumented.LIMIT)
+        .untilAsserted(
+            () -> {
+              assertThat((double) spans(span -> span.has("duroxide.orchestration.status")).size())
+                  .isEqualTo(store.number("SELECT count(*) FROM ended"));
+              assertThat((double) spans(ClusterIT::isCommittedTurn).size())
+                  .isEqualTo(store.number("SELECT sum(turns) FROM executions"));
+            });
+
+    Map<String, String> roots = TracedRun.roots(store);
+    for (ReceivedSpan span : receiver.spans()) {
+      String root = requireNonNull(roots.get(span.attribute("duroxide.instance.id")));
+      assertThat(span.traceId()).as("of %s", span).isEqualTo(SpanIds.trace(root));
+    }
+    assertThat(receiver.spans()).extracting(ReceivedSpan::spanId).doesNotHaveDuplicates();
+    assertThat(processesOf("stolen-activity")).hasSizeGreaterThan(1);
+    assertThat(spansOf("party")).hasSizeGreaterThan(10);
+  }
+
+  private static List<ReceivedSpan> spans(Predicate<ReceivedSpan> which) {
+    return receiver.spans().stream().filter(which).toList();
+  }
+
+  private static boolean isCommittedTurn(ReceivedSpan span) {
+    return "committed".equals(span.attributes().get("duroxide.turn.disposition"));
+  }
+
+  private static List<ReceivedSpan> spansOf(String root) {
+    return spans(span -> span.traceId().equals(SpanIds.trace(root)));
+  }
+
+  private static Set<String> processesOf(String root) {
+    return spansOf(root).stream().map(ReceivedSpan::process).collect(Collectors.toSet());
   }
 
   /**

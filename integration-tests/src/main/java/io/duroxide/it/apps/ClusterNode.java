@@ -1,5 +1,6 @@
 package io.duroxide.it.apps;
 
+import io.duroxide.DurableFuture;
 import io.duroxide.OrchestrationContext;
 import io.duroxide.client.DuroxideClient;
 import io.duroxide.provider.Provider;
@@ -15,6 +16,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One of several nodes on one store.
@@ -85,9 +88,11 @@ public final class ClusterNode {
     for (int i = 0; i < GREETINGS; i++) {
       client.start("greet-" + i, "Greet", "guest " + i);
     }
+    client.start("party", "Party", GREETINGS);
     for (int i = 0; i < GREETINGS; i++) {
       client.waitFor("greet-" + i, LIMIT);
     }
+    client.waitFor("party", LIMIT);
     client.waitFor(StallingProvider.TURN, LIMIT);
     client.waitFor(StallingProvider.ACTIVITY, LIMIT);
     sqlite.awaitCustomStatus("suspended", 0, LIMIT);
@@ -109,6 +114,8 @@ public final class ClusterNode {
     return OrchestrationRegistry.builder()
         .register("Stolen", String.class, ClusterNode::greet)
         .register("Greet", String.class, ClusterNode::greet)
+        .register("Party", Integer.class, ClusterNode::party)
+        .register("Welcome", String.class, ClusterNode::welcome)
         .register("Waiter", String.class, ClusterNode::await)
         .register("Sleeper", Long.class, ClusterNode::sleep)
         .build();
@@ -116,6 +123,18 @@ public final class ClusterNode {
 
   private static String greet(OrchestrationContext ctx, String guest) {
     return ctx.activity("Compose", guest, String.class).await();
+  }
+
+  private static int party(OrchestrationContext ctx, int guests) {
+    List<DurableFuture<String>> greetings = new ArrayList<>();
+    for (int i = 0; i < guests; i++) {
+      greetings.add(ctx.subOrchestration("Welcome", "guest " + i, String.class));
+    }
+    return ctx.all(greetings).await().size();
+  }
+
+  private static String welcome(OrchestrationContext ctx, String guest) {
+    return ctx.subOrchestration("Greet", guest, String.class).await();
   }
 
   private static String await(OrchestrationContext ctx, String ignored) {
