@@ -248,14 +248,31 @@ final class BatchPushTest {
     assertThat(log).containsExactly("export is failing: no answer to the last export in time");
 
     hanging.arrives();
+    awaitEnd();
+    assertThat(givenUp).as("counted once").hasSize(4);
+    assertThat(failures).hasValue(1);
+    assertThat(attempts).isEmpty();
+  }
+
+  @Test
+  void aRefusalThatComesTooLateIsNotCountedAgain() throws Exception {
+    BatchPush<String> push = start(NEVER, "a", "b", "c");
+    Attempt hanging = next();
+    push.beginLast();
+    push.awaitLast(Duration.ofMillis(100));
+
+    hanging.isAnswered(400);
+    awaitEnd();
+    assertThat(givenUp).containsExactly("a", "b", "c");
+    assertThat(failures).hasValue(1);
+  }
+
+  private static void awaitEnd() {
     await()
         .until(
             () ->
                 Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().equals("duroxide-telemetry-test")));
-    assertThat(givenUp).as("counted once").hasSize(4);
-    assertThat(failures).hasValue(1);
-    assertThat(attempts).isEmpty();
   }
 
   @Test
