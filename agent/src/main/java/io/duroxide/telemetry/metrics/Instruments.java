@@ -87,6 +87,7 @@ final class Instruments {
   private void observeCounter(Metric row, LabelSets observed, Consumer<Observed> observer) {
     LongCounterBuilder counter =
         meter(row).counterBuilder(row.name()).setUnit(row.unit()).setDescription(row.description());
+    // Only time comes in fractions.
     if (row.unit().equals("s")) {
       counter.ofDoubles().buildWithCallback(Observed.numbers(observed, observer));
     } else {

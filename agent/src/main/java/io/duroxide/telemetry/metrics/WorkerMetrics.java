@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * What the slots of this process do. Queue depths of the store are in {@link StoreMetrics}.
  *
- * <p>What each item and each fetch adds to is kept here, not in counters of the SDK: half a
- * microsecond for every turn and activity of a loaded node.
+ * <p>What each item and each fetch adds to is kept here, not in counters of the SDK: a loaded node
+ * finds their memory cold at every event.
  */
 final class WorkerMetrics {
 
@@ -72,10 +72,10 @@ final class WorkerMetrics {
     slotsByType[WorkerType.ORCHESTRATION.index()].announce(orchestrationSlots);
     slotsByType[WorkerType.ACTIVITY.index()].announce(activitySlots);
     lockLost.announce(WorkerType.values().length);
-    exist();
+    announceOnce();
   }
 
-  private void exist() {
+  private void announceOnce() {
     // Read first: a write for every event would take the line away from all other processors.
     if (!announced) {
       announced = true;
@@ -92,7 +92,7 @@ final class WorkerMetrics {
    * @param done whether the item left its queue
    */
   void ended(WorkerType type, int slot, long began, long now, boolean done) {
-    exist();
+    announceOnce();
     slotsByType[type.index()].slot(slot).end(began, now, done);
   }
 
@@ -101,7 +101,7 @@ final class WorkerMetrics {
   }
 
   void polled(WorkerType type, PollResult result) {
-    exist();
+    announceOnce();
     polls.incrementAndGet(type.index() * POLL_RESULTS + result.index());
   }
 }
