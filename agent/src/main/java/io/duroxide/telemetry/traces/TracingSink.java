@@ -8,9 +8,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.IdGenerator;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +107,7 @@ public final class TracingSink extends TelemetrySink {
         && executionId != 0
         && disposition != null
         && !disposition.equals("DROPPED")) {
-      long now = now();
+      Moment now = Moment.now();
       turn =
           new EndedTurn(
               instance,
@@ -130,8 +128,8 @@ public final class TracingSink extends TelemetrySink {
                   : metrics.errorType(poisoned, errorCategory, errorClasses),
               outermost(errorClasses),
               includeMessages ? errorMessage : null,
-              now - (System.nanoTime() - startNanos),
-              now);
+              now.epochNanos(startNanos),
+              now.epochNanos());
       roots.learned(instance, parentInstance);
     }
     String spanId = turn == null ? null : spanId(turn);
@@ -214,7 +212,7 @@ public final class TracingSink extends TelemetrySink {
       int ackRetries) {
     EndedAttempt ended = null;
     if (result != null && instance != null && sampled(result)) {
-      long now = now();
+      Moment now = Moment.now();
       ended =
           new EndedAttempt(
               instance,
@@ -230,8 +228,8 @@ public final class TracingSink extends TelemetrySink {
               handlerNanos,
               outermost(errorClasses),
               includeMessages ? errorMessage : null,
-              now - (System.nanoTime() - startNanos),
-              now);
+              now.epochNanos(startNanos),
+              now.epochNanos());
     }
     String spanId = ended == null ? null : spanId(ended);
     try (Scope unused = within(instance, spanId).makeCurrent()) {
@@ -313,6 +311,7 @@ public final class TracingSink extends TelemetrySink {
       @Nullable String instance,
       @Nullable String subject,
       @Nullable String errorClass) {
+    Moment now = Moment.now();
     boolean starts = operation.startsWith("start");
     metrics.clientCall(startNanos, operation, instance, subject, errorClass);
     if (starts && instance != null && errorClass == null) {
@@ -320,7 +319,8 @@ public final class TracingSink extends TelemetrySink {
     }
     called(
         RANDOM.generateSpanId(),
-        System.nanoTime() - startNanos,
+        now.epochNanos(startNanos),
+        now,
         operation,
         instance,
         starts ? subject : null,
@@ -337,6 +337,7 @@ public final class TracingSink extends TelemetrySink {
       @Nullable String queue,
       boolean started,
       @Nullable String errorClass) {
+    Moment now = Moment.now();
     metrics.clientSignal(
         startNanos, operation, instance, orchestration, queue, started, errorClass);
     if (started && instance != null) {
@@ -344,7 +345,8 @@ public final class TracingSink extends TelemetrySink {
     }
     called(
         RANDOM.generateSpanId(),
-        System.nanoTime() - startNanos,
+        now.epochNanos(startNanos),
+        now,
         operation,
         instance,
         orchestration,
@@ -355,26 +357,34 @@ public final class TracingSink extends TelemetrySink {
   @Override
   public void clientWait(
       long nanos, @Nullable String instance, boolean timedOut, @Nullable String errorClass) {
+    Moment now = Moment.now();
     String spanId = RANDOM.generateSpanId();
     try (Scope unused = within(instance, spanId).makeCurrent()) {
       metrics.clientWait(nanos, instance, timedOut, errorClass);
     }
     String error = timedOut ? "timeout" : errorClass;
-    called(spanId, nanos, "waitFor", instance, null, null, error);
+    called(spanId, now.epochNanos() - nanos, now, "waitFor", instance, null, null, error);
   }
 
   private void called(
       String spanId,
-      long nanos,
+      long beganNanos,
+      Moment ended,
       String operation,
       @Nullable String instance,
       @Nullable String orchestration,
       @Nullable String event,
       @Nullable String errorClass) {
     if (instance != null) {
-      long now = now();
       EndedCall call =
-          new EndedCall(operation, instance, orchestration, event, errorClass, now - nanos, now);
+          new EndedCall(
+              operation,
+              instance,
+              orchestration,
+              event,
+              errorClass,
+              beganNanos,
+              ended.epochNanos());
       spans.offer(Spans.call(call, spanId));
     }
   }
@@ -398,10 +408,5 @@ public final class TracingSink extends TelemetrySink {
 
   private static @Nullable String outermost(String @Nullable [] classes) {
     return classes == null || classes.length == 0 ? null : classes[0];
-  }
-
-  private static long now() {
-    Instant now = Instant.now();
-    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 }
