@@ -1,7 +1,5 @@
 package io.duroxide.it;
 
-import static org.awaitility.Awaitility.await;
-
 import io.duroxide.it.MixedRunResult.Setup;
 import io.duroxide.it.apps.MixedRun;
 import io.duroxide.it.harness.ChildJvm;
@@ -63,19 +61,12 @@ record TracedRun(
                 .start()) {
       child.awaitLine(MixedRun.DONE, LIMIT);
       String openMetrics = openMetrics(port);
-      // Waits end last, and what is collected in the moment of the exit may lose its exemplars.
-      await().atMost(LIMIT).until(() -> hasExemplarOfAWait(receiver));
       child.tell("stop");
       ChildJvm.Exit exit = child.awaitExit(LIMIT);
       return new TracedRun(receiver.spans(), receiver.exemplars(), openMetrics, exit, database);
     } catch (InterruptedException | IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static boolean hasExemplarOfAWait(OtlpReceiver receiver) {
-    return receiver.exemplars().stream()
-        .anyMatch(exemplar -> exemplar.metric().equals("duroxide_client_wait_duration_seconds"));
   }
 
   private static String openMetrics(int port) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.duroxide.telemetry.export;
 
 import io.duroxide.telemetry.config.AgentConfig.Service;
+import io.duroxide.telemetry.metrics.Recorded;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
@@ -21,14 +22,15 @@ final class SdkFactory {
   private SdkFactory() {}
 
   /**
-   * @param exemplars whether what is recorded within a span keeps its id
+   * @param recorded what is recorded beside the SDK's own instruments
    */
   static SdkMeterProvider meterProvider(
-      Resource resource, boolean exemplars, List<MetricReader> readers) {
+      Resource resource, Recorded recorded, List<MetricReader> readers) {
     SdkMeterProviderBuilder provider =
         SdkMeterProvider.builder()
             .setResource(resource)
-            .setExemplarFilter(exemplars ? ExemplarFilter.traceBased() : ExemplarFilter.alwaysOff())
+            .setExemplarFilter(ExemplarFilter.alwaysOff())
+            .registerMetricProducer(recorded)
             .registerView(
                 InstrumentSelector.builder().setName("*").build(),
                 View.builder().setCardinalityLimit(CARDINALITY_LIMIT).build());

@@ -1,17 +1,23 @@
 package io.duroxide.telemetry.metrics;
 
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.SumData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableMetricData;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.List;
 
 /** A counter of the catalogue. Counting in a known label set allocates nothing. */
-final class Counter {
+final class Counter implements Recording {
 
-  private final LongCounter counter;
-  private final LabelSets sets;
+  private final Metric row;
+  private final LabelSets<Total> sets;
   private final boolean enabled;
 
-  Counter(LongCounter counter, LabelSets sets, boolean enabled) {
-    this.counter = counter;
+  Counter(Metric row, LabelSets<Total> sets, boolean enabled) {
+    this.row = row;
     this.sets = sets;
     this.enabled = enabled;
   }
@@ -26,7 +32,7 @@ final class Counter {
 
   void add(long amount, int closed) {
     if (enabled) {
-      counter.add(amount, sets.of(closed));
+      sets.of(closed).add(amount);
     }
   }
 
@@ -36,13 +42,13 @@ final class Counter {
 
   void add(long amount, String name, int closed) {
     if (enabled) {
-      counter.add(amount, sets.of(name, closed));
+      sets.of(name, closed).add(amount);
     }
   }
 
   void add(long amount, String first, String second, int closed) {
     if (enabled) {
-      counter.add(amount, sets.of(first, second, closed));
+      sets.of(first, second, closed).add(amount);
     }
   }
 
@@ -62,7 +68,7 @@ final class Counter {
   void announce(String name, int[] closed) {
     if (enabled && sets.isNew(name, closed[0])) {
       for (int combination : closed) {
-        counter.add(0, sets.of(name, combination));
+        add(0, name, combination);
       }
     }
   }
@@ -71,8 +77,7 @@ final class Counter {
   void announce(String first, String second, int[] closed) {
     if (enabled && sets.isNew(first, second, closed[0])) {
       for (int combination : closed) {
-        Attributes set = sets.of(first, second, combination);
-        counter.add(0, set);
+        add(0, first, second, combination);
       }
     }
   }
@@ -82,5 +87,19 @@ final class Counter {
     for (int combination = 0; enabled && combination < combinations; combination++) {
       add(0, combination);
     }
+  }
+
+  @Override
+  public MetricData collect(
+      Resource resource, InstrumentationScopeInfo scope, long startEpochNanos, long epochNanos) {
+    List<LongPointData> points =
+        sets.all().stream().map(total -> total.point(startEpochNanos, epochNanos)).toList();
+    return ImmutableMetricData.createLongSum(
+        resource,
+        scope,
+        row.name(),
+        row.description(),
+        row.unit(),
+        SumData.createLongSumData(true, AggregationTemporality.CUMULATIVE, points));
   }
 }

@@ -5,13 +5,13 @@ import io.duroxide.telemetry.metrics.Metric.Kind;
 import io.duroxide.telemetry.status.AgentStatus.DroppedValues;
 import io.duroxide.telemetry.status.AgentStatus.LabelUse;
 import io.duroxide.telemetry.status.AgentStatus.MetricUse;
-import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounterBuilder;
 import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.api.metrics.MeterProvider;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Makes instruments from rows of the catalogue; those of a category that is off do nothing. */
 final class Instruments {
@@ -26,57 +26,67 @@ final class Instruments {
   private static final int MAX_HISTOGRAM_SETS = 1_000;
 
   private final Meter meter;
-  private final Meter off = MeterProvider.noop().get("off");
+  private final Recorded recorded;
   private final AgentConfig config;
   private final LabelLimits limits;
   private final DroppedLabels dropped;
-  private final List<LabelSets> sets = new CopyOnWriteArrayList<>();
+  private final List<LabelSets<?>> sets = new CopyOnWriteArrayList<>();
 
-  Instruments(Meter meter, AgentConfig config) {
+  /**
+   * @param meter for what is observed when a reader asks
+   * @param recorded for what is recorded as it happens
+   */
+  Instruments(Meter meter, Recorded recorded, AgentConfig config) {
     this.meter = meter;
+    this.recorded = recorded;
     this.config = config;
     this.limits = new LabelLimits(config.limits());
     // Its own labels come from the catalogue and need no counting.
-    LabelSets own =
-        new LabelSets(AgentRows.DROPPED_LABEL_VALUES, limits, MAX_SETS, (metric, label) -> {});
+    LabelSets<Total> own =
+        new LabelSets<>(
+            AgentRows.DROPPED_LABEL_VALUES, limits, MAX_SETS, (metric, label) -> {}, Total::new);
     this.dropped = new DroppedLabels(counter(AgentRows.DROPPED_LABEL_VALUES, own));
     sets.add(own);
     announceLimits();
   }
 
   Counter counter(Metric row) {
-    return counter(row, sets(row));
+    return counter(row, sets(row, Total::new));
   }
 
-  private Counter counter(Metric row, LabelSets sets) {
-    return new Counter(
-        meter(row)
-            .counterBuilder(row.name())
-            .setUnit(row.unit())
-            .setDescription(row.description())
-            .build(),
-        sets,
-        enabled(row));
+  private Counter counter(Metric row, LabelSets<Total> sets) {
+    return record(row, new Counter(row, sets, enabled(row)));
   }
 
   Distribution distribution(Metric row) {
-    DoubleHistogramBuilder histogram =
-        meter(row)
-            .histogramBuilder(row.name())
-            .setUnit(row.unit())
-            .setDescription(row.description())
-            .setExplicitBucketBoundariesAdvice(
-                config.buckets().getOrDefault(row.name(), row.buckets()));
-    return new Distribution(histogram.build(), sets(row), enabled(row));
+    List<Double> bounds = config.buckets().getOrDefault(row.name(), row.buckets());
+    double[] upper = bounds.stream().mapToDouble(Double::doubleValue).toArray();
+    return record(
+        row,
+        new Distribution(
+            row,
+            bounds,
+            sets(row, labels -> new Buckets(labels, upper, recorded.exemplars())),
+            enabled(row)));
+  }
+
+  private <R extends Recording> R record(Metric row, R recording) {
+    if (enabled(row)) {
+      recorded.add(recording);
+    }
+    return recording;
   }
 
   /** A gauge, or a counter whose total is kept elsewhere. */
   void observe(Metric row, Consumer<Observed> observer) {
-    LabelSets observed = sets(row);
+    if (!enabled(row)) {
+      return;
+    }
+    LabelSets<Attributes> observed = sets(row, labels -> labels);
     if (row.kind() == Kind.COUNTER) {
       observeCounter(row, observed, observer);
     } else {
-      meter(row)
+      meter
           .gaugeBuilder(row.name())
           .setUnit(row.unit())
           .setDescription(row.description())
@@ -84,9 +94,10 @@ final class Instruments {
     }
   }
 
-  private void observeCounter(Metric row, LabelSets observed, Consumer<Observed> observer) {
+  private void observeCounter(
+      Metric row, LabelSets<Attributes> observed, Consumer<Observed> observer) {
     LongCounterBuilder counter =
-        meter(row).counterBuilder(row.name()).setUnit(row.unit()).setDescription(row.description());
+        meter.counterBuilder(row.name()).setUnit(row.unit()).setDescription(row.description());
     // Only time comes in fractions.
     if (row.unit().equals("s")) {
       counter.ofDoubles().buildWithCallback(Observed.numbers(observed, observer));
@@ -95,9 +106,9 @@ final class Instruments {
     }
   }
 
-  private LabelSets sets(Metric row) {
+  private <C> LabelSets<C> sets(Metric row, Function<Attributes, C> factory) {
     int maxSets = row.kind() == Kind.HISTOGRAM ? MAX_HISTOGRAM_SETS : MAX_SETS;
-    LabelSets made = new LabelSets(row, limits, maxSets, dropped);
+    LabelSets<C> made = new LabelSets<>(row, limits, maxSets, dropped, factory);
     if (enabled(row)) {
       sets.add(made);
     }
@@ -120,10 +131,6 @@ final class Instruments {
 
   private boolean enabled(Metric row) {
     return config.categories().contains(row.category());
-  }
-
-  private Meter meter(Metric row) {
-    return enabled(row) ? meter : off;
   }
 
   private void announceLimits() {

@@ -4,17 +4,24 @@ import io.duroxide.telemetry.status.AgentStatus.MetricUse;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The label sets of one metric, each built once: by the values of its open labels, then by the
  * ordinals of its closed ones. Finding a known set allocates nothing.
+ *
+ * @param <C> what is kept for each set
  */
-final class LabelSets {
+final class LabelSets<C> {
 
   /** Stands for every value past a limit. */
   static final String OTHER = "__other__";
@@ -31,17 +38,26 @@ final class LabelSets {
   private final List<Label> openLabels;
   private final List<Label> closedLabels;
   private final int combinations;
+  private final Function<Attributes, C> factory;
+  private final Collection<C> cells = new ConcurrentLinkedQueue<>();
   private final AtomicInteger sets = new AtomicInteger();
   private final Node root;
 
   /**
    * @param maxSets limit of label sets: past it, even known names are folded in new combinations
+   * @param factory makes what is kept for a set; what it makes may be thrown away unused
    */
-  LabelSets(Metric metric, LabelLimits limits, int maxSets, DropListener drops) {
+  LabelSets(
+      Metric metric,
+      LabelLimits limits,
+      int maxSets,
+      DropListener drops,
+      Function<Attributes, C> factory) {
     this.metric = metric;
     this.limits = limits;
     this.maxSets = maxSets;
     this.drops = drops;
+    this.factory = factory;
     this.openLabels = metric.labels().stream().filter(Label::isOpen).toList();
     this.closedLabels = metric.labels().stream().filter(label -> !label.isOpen()).toList();
     this.combinations =
@@ -54,30 +70,40 @@ final class LabelSets {
     return first.index() * closedLabels.get(1).values().size() + second.index();
   }
 
-  Attributes of(int closed) {
+  C of(int closed) {
     return set(root, closed);
   }
 
-  Attributes of(String name, int closed) {
+  C of(String name, int closed) {
     return set(child(root, name), closed);
   }
 
-  Attributes of(String first, String second, int closed) {
+  C of(String first, String second, int closed) {
     return set(child(child(root, first), second), closed);
   }
 
-  Attributes of(String first, String second, String third) {
+  C of(String first, String second, String third) {
     return set(child(child(child(root, first), second), third), 0);
+  }
+
+  /** What is kept for each set so far. */
+  Collection<C> all() {
+    return Collections.unmodifiableCollection(cells);
   }
 
   MetricUse use() {
     return new MetricUse(metric.name(), sets.get(), maxSets);
   }
 
+  /** What is kept for this label set; null if it was never asked for, by this very name. */
+  @Nullable C known(String name, int closed) {
+    Node known = root.children.get(name);
+    return known == null ? null : known.sets.get(closed);
+  }
+
   /** Whether this label set was asked for, by this very name. */
   boolean knows(String name, int closed) {
-    Node known = root.children.get(name);
-    return known != null && known.sets.get(closed) != null;
+    return known(name, closed) != null;
   }
 
   /** Whether this label set was asked for, by these very names. */
@@ -131,16 +157,16 @@ final class LabelSets {
     return openLabels.get(node.path.size());
   }
 
-  private static String parent(Node node) {
+  private String parent(Node node) {
     return node.path.isEmpty() ? "" : node.path.get(node.path.size() - 1);
   }
 
-  private Attributes set(Node node, int closed) {
-    Attributes known = node.sets.get(closed);
+  private C set(Node node, int closed) {
+    C known = node.sets.get(closed);
     return known != null ? known : create(node, closed);
   }
 
-  private Attributes create(Node node, int closed) {
+  private C create(Node node, int closed) {
     if (!node.isOther() && sets.get() >= maxSets) {
       drops.dropped(metric.name(), openLabels.get(0).key());
       Node other = root;
@@ -149,13 +175,15 @@ final class LabelSets {
       }
       return set(other, closed);
     }
-    if (node.sets.compareAndSet(closed, null, build(node, closed))) {
+    C cell = factory.apply(labels(node, closed));
+    if (node.sets.compareAndSet(closed, null, cell)) {
       sets.incrementAndGet();
+      cells.add(cell);
     }
     return node.sets.get(closed);
   }
 
-  private Attributes build(Node node, int closed) {
+  private Attributes labels(Node node, int closed) {
     AttributesBuilder attributes = Attributes.builder();
     for (int i = 0; i < openLabels.size(); i++) {
       attributes.put(openLabels.get(i).key(), node.path.get(i));
@@ -173,7 +201,7 @@ final class LabelSets {
   private final class Node {
     private final List<String> path;
     private final Map<String, Node> children = new ConcurrentHashMap<>();
-    private final AtomicReferenceArray<Attributes> sets;
+    private final AtomicReferenceArray<C> sets;
 
     private Node(List<String> path) {
       this.path = path;

@@ -40,16 +40,19 @@ public final class MetricsSink extends TelemetrySink {
   private volatile boolean findingRuntimes;
 
   /**
+   * @param meter for what is observed when a reader asks
+   * @param recorded what the readers of {@code meter} are to be given, too
    * @param joinPoints asked at each collection; must not block
    * @param log one line per call, no trailing newline
    */
   public MetricsSink(
       Meter meter,
+      Recorded recorded,
       AgentConfig config,
       String agentVersion,
       Supplier<List<JoinPointCount>> joinPoints,
       Consumer<String> log) {
-    instruments = new Instruments(meter, config);
+    instruments = new Instruments(meter, recorded, config);
     CallDepth depth = new CallDepth();
     orchestrations = new OrchestrationMetrics(instruments);
     activities = new ActivityMetrics(instruments, config);

@@ -13,27 +13,28 @@ import java.util.function.Consumer;
  */
 final class Observed {
 
-  private final LabelSets sets;
+  private final LabelSets<Attributes> sets;
   private final Map<Attributes, Double> sums = new LinkedHashMap<>();
 
-  private Observed(LabelSets sets) {
+  private Observed(LabelSets<Attributes> sets) {
     this.sets = sets;
   }
 
   /** Runs on the thread of a reader: {@code observer} must not block. */
   static Consumer<ObservableDoubleMeasurement> numbers(
-      LabelSets sets, Consumer<Observed> observer) {
+      LabelSets<Attributes> sets, Consumer<Observed> observer) {
     return measurement -> sums(sets, observer).forEach((at, sum) -> measurement.record(sum, at));
   }
 
   /** As {@link #numbers}, of things that are counted: exact up to 2^53. */
   static Consumer<ObservableLongMeasurement> wholeNumbers(
-      LabelSets sets, Consumer<Observed> observer) {
+      LabelSets<Attributes> sets, Consumer<Observed> observer) {
     return measurement ->
         sums(sets, observer).forEach((at, sum) -> measurement.record(sum.longValue(), at));
   }
 
-  private static Map<Attributes, Double> sums(LabelSets sets, Consumer<Observed> observer) {
+  private static Map<Attributes, Double> sums(
+      LabelSets<Attributes> sets, Consumer<Observed> observer) {
     Observed observed = new Observed(sets);
     observer.accept(observed);
     return observed.sums;

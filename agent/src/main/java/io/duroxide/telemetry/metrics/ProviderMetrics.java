@@ -71,22 +71,32 @@ final class ProviderMetrics {
       return;
     }
     Operation operation = operation(method);
-    if (operation.polls() != null) {
-      workers.polled(operation.polls(), pollResult(empty, errorKind));
+    if (operation.polls != null) {
+      workers.polled(operation.polls, pollResult(empty, errorKind));
     }
     if (errorKind != null) {
-      errors.add(1, operation.label(), errorType(errorKind).index());
+      errors.add(1, operation.label, errorType(errorKind).index());
     }
-    if (rows > 0 && operation.countsSessions() != null) {
-      sessions.add(rows, operation.countsSessions().index());
+    if (rows > 0 && operation.countsSessions != null) {
+      sessions.add(rows, operation.countsSessions.index());
     }
     if (!empty || errorKind != null) {
-      CallStatus status = errorKind == null ? CallStatus.SUCCESS : CallStatus.ERROR;
-      duration.record(seconds(now - startNanos - waitedNanos), operation.label(), status.index());
+      record(operation, seconds(now - startNanos - waitedNanos), errorKind == null);
       if (guide != null) {
         guide.called(method, now - startNanos - waitedNanos, errorKind);
       }
     }
+  }
+
+  private void record(Operation operation, double seconds, boolean success) {
+    Buckets successes = operation.successes;
+    if (success && successes != null) {
+      successes.record(seconds);
+      return;
+    }
+    CallStatus status = success ? CallStatus.SUCCESS : CallStatus.ERROR;
+    duration.record(seconds, operation.label, status.index());
+    operation.successes = duration.known(operation.label, CallStatus.SUCCESS.index());
   }
 
   void ackRetries(AckOperation operation, int retries) {
@@ -127,7 +137,7 @@ final class ProviderMetrics {
 
   private Operation learn(String method) {
     Operation operation = Operation.of(method);
-    errors.announce(operation.label(), ALL_ERRORS);
+    errors.announce(operation.label, ALL_ERRORS);
     if (operations.size() < MAX_OPERATIONS) {
       operations.put(method, operation);
     }
@@ -146,14 +156,25 @@ final class ProviderMetrics {
     return snake.toString();
   }
 
-  /**
-   * What is known of a provider's method once and for all.
-   *
-   * @param polls whose queue it polls, or null
-   * @param countsSessions what its rows are, or null
-   */
-  private record Operation(
-      String label, @Nullable WorkerType polls, @Nullable SessionOperation countsSessions) {
+  /** What is known of a provider's method once and for all. */
+  private static final class Operation {
+    private final String label;
+
+    /** Whose queue it polls, or null. */
+    private final @Nullable WorkerType polls;
+
+    /** What its rows are, or null. */
+    private final @Nullable SessionOperation countsSessions;
+
+    /** Looked up once: half of what a node records is that a call succeeded. */
+    private volatile @Nullable Buckets successes;
+
+    private Operation(
+        String label, @Nullable WorkerType polls, @Nullable SessionOperation countsSessions) {
+      this.label = label;
+      this.polls = polls;
+      this.countsSessions = countsSessions;
+    }
 
     static Operation of(String method) {
       WorkerType polls =

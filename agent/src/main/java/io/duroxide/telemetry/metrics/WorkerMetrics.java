@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * What the slots of this process do. Queue depths of the store are in {@link StoreMetrics}.
  *
- * <p>What each item and each fetch adds to is kept here, not in counters of the SDK: a loaded node
- * finds their memory cold at every event.
+ * <p>What each item and each fetch adds to is kept here, not in a counter with its label sets: a
+ * loaded node finds memory cold at every event.
  */
 final class WorkerMetrics {
 

@@ -27,9 +27,11 @@ final class Fixture implements AutoCloseable {
    * @param settings short key, value, ...
    */
   Fixture(String... settings) {
+    Recorded recorded = new Recorded(false);
     provider =
         SdkMeterProvider.builder()
             .registerMetricReader(reader)
+            .registerMetricProducer(recorded)
             .registerView(
                 InstrumentSelector.builder().setName("*").build(),
                 View.builder().setCardinalityLimit(1_000_000).build())
@@ -37,6 +39,7 @@ final class Fixture implements AutoCloseable {
     sink =
         new MetricsSink(
             provider.get("test"),
+            recorded,
             config(settings),
             "1.2.3",
             () -> List.of(new JoinPointCount("duroxide", JoinPointCount.State.APPLIED, 7)),

@@ -6,9 +6,9 @@ import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.ConfigLoader;
 import io.duroxide.telemetry.metrics.MetricCatalogue;
 import io.duroxide.telemetry.metrics.MetricsSink;
+import io.duroxide.telemetry.metrics.Recorded;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.metrics.ExemplarFilter;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.resources.Resource;
@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Test;
 class TracingSinkTest {
 
   private final InMemoryMetricReader reader = InMemoryMetricReader.create();
+  private final Recorded recorded = new Recorded(true);
   private final SdkMeterProvider provider =
       SdkMeterProvider.builder()
           .registerMetricReader(reader)
-          .setExemplarFilter(ExemplarFilter.traceBased())
+          .registerMetricProducer(recorded)
           .build();
   private TracingSink sink = sink();
-  private Collection<MetricData> collected = List.of();
 
   private TracingSink sink(String... settings) {
     Map<String, String> properties = new HashMap<>();
@@ -44,7 +44,7 @@ class TracingSinkTest {
     AgentConfig config =
         new ConfigLoader(properties, Map.of(), null, MetricCatalogue.histograms()).load(null);
     MetricsSink metrics =
-        new MetricsSink(provider.get("test"), config, "1.2.3", List::of, line -> {});
+        new MetricsSink(provider.get("test"), recorded, config, "1.2.3", List::of, line -> {});
     return new TracingSink(metrics, config, Resource.empty());
   }
 
@@ -190,12 +190,8 @@ class TracingSinkTest {
         .containsExactly("signalWithStart Order");
   }
 
-  /** A collection takes the exemplars with it, so there is only one. */
   private Set<String> exemplars(String metric) {
-    if (collected.isEmpty()) {
-      collected = reader.collectAllMetrics();
-    }
-    return collected.stream()
+    return reader.collectAllMetrics().stream()
         .filter(data -> data.getName().equals(metric))
         .map(MetricData::getHistogramData)
         .flatMap(data -> data.getPoints().stream())
