@@ -45,6 +45,25 @@ final class BoundsTest {
     }
   }
 
+  /** Operations that are let in are looked up once; those that are not are counted each time. */
+  @Test
+  void operationsPastTheLimitShareOneSeries() {
+    String duration = "duroxide_provider_operation_duration_seconds";
+    try (Fixture fixture = new Fixture("limits.label-values", "1")) {
+      for (String method : new String[] {"first", "second", "third", "first", "second", "first"}) {
+        long start = fixture.sink.providerCallStarted();
+        fixture.sink.providerCallEnded(start, method, false, 0, -1, null);
+      }
+      assertThat(fixture.counts(duration))
+          .isEqualTo(
+              Map.of(
+                  "{operation=first, status=success}", 3L,
+                  "{operation=__other__, status=success}", 3L));
+      assertThat(fixture.sink.use().droppedLabelValues())
+          .contains(new DroppedValues(duration, "operation", 3));
+    }
+  }
+
   @Test
   void versionsAreLimitedPerName() {
     try (Fixture fixture = new Fixture("limits.versions", "1")) {
