@@ -16,14 +16,14 @@ final class Throughput {
    */
   static final List<Load> SHAPES =
       List.of(
-          new Load(Workload.SEQUENCE, 5, 0, 32, false, 32, 32, 30, 3),
-          new Load(Workload.FAN_OUT, 5, 0, 32, false, 32, 32, 30, 3));
+          new Load(Workload.SEQUENCE, 5, 0, 32, false, 32, 32, 25, 1),
+          new Load(Workload.FAN_OUT, 5, 0, 32, false, 32, 32, 25, 1));
 
   /** Duroxide's standard stress test, and the same with slots to spare. */
   static final List<Load> STRESS =
       List.of(
-          new Load(Workload.FAN_OUT, 5, 10, 20, true, 2, 2, 10, 5),
-          new Load(Workload.FAN_OUT, 5, 10, 20, true, 32, 32, 10, 5));
+          new Load(Workload.FAN_OUT, 5, 10, 20, true, 2, 2, 10, 2),
+          new Load(Workload.FAN_OUT, 5, 10, 20, true, 32, 32, 10, 2));
 
   private Throughput() {}
 
@@ -39,14 +39,14 @@ final class Throughput {
   private static void run(Options options, Load load) throws Exception {
     System.out.println(load.title());
     Windows windows = new Windows();
-    for (int round = 0; round < options.number("rounds", 3); round++) {
+    for (int round = 0; round < options.number("rounds", 5); round++) {
       try (Scratch scratch = Scratch.create(options)) {
         Map<String, Windows.Opening> nodes = new LinkedHashMap<>();
         for (Variant variant : variants(options)) {
           Path file = scratch.file(variant.name() + ".db");
           nodes.put(variant.name(), () -> LoadedNode.start(variant, file, load, "stress-test-"));
         }
-        windows.run(nodes, options.number("windows", 12), load.seconds());
+        windows.run(nodes, options.number("windows", 30), load.seconds());
       }
     }
     windows.report();
