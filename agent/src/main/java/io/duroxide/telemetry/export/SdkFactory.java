@@ -1,7 +1,7 @@
 package io.duroxide.telemetry.export;
 
 import io.duroxide.telemetry.config.AgentConfig.Service;
-import io.duroxide.telemetry.metrics.Recorded;
+import io.duroxide.telemetry.metrics.RecordedMetrics;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
@@ -25,7 +25,7 @@ final class SdkFactory {
    * @param recorded what is recorded beside the SDK's own instruments
    */
   static SdkMeterProvider meterProvider(
-      Resource resource, Recorded recorded, List<MetricReader> readers) {
+      Resource resource, RecordedMetrics recorded, List<MetricReader> readers) {
     SdkMeterProviderBuilder provider =
         SdkMeterProvider.builder()
             .setResource(resource)

@@ -7,7 +7,7 @@ import io.duroxide.telemetry.logs.LogLanes;
 import io.duroxide.telemetry.metrics.JoinPointCount;
 import io.duroxide.telemetry.metrics.MetricsSink;
 import io.duroxide.telemetry.metrics.MetricsUse;
-import io.duroxide.telemetry.metrics.Recorded;
+import io.duroxide.telemetry.metrics.RecordedMetrics;
 import io.duroxide.telemetry.metrics.Signal;
 import io.duroxide.telemetry.status.AgentStatus;
 import io.duroxide.telemetry.status.AgentStatus.Exporter;
@@ -101,11 +101,11 @@ public final class Telemetry {
       readers.add(metrics.push().reader());
     }
     Resource resource = SdkFactory.resource(config.service(), agentVersion);
-    Recorded recorded = new Recorded(config.traces().enabled());
+    RecordedMetrics recorded = new RecordedMetrics(config.traces().enabled());
     SdkMeterProvider provider = SdkFactory.meterProvider(resource, recorded, readers);
     MetricsSink sink =
         new MetricsSink(
-            provider.get(Recorded.SCOPE), recorded, config, agentVersion, joinPoints, log);
+            provider.get(RecordedMetrics.SCOPE), recorded, config, agentVersion, joinPoints, log);
     sinkLater.set(sink);
     OtlpRoute<TracePush> traces =
         OtlpRoute.prepare(

@@ -8,7 +8,6 @@ import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.internal.data.ImmutableHistogramPointData;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +85,7 @@ final class Buckets {
   }
 
   private static DoubleExemplarData exemplar(double value, SpanContext span) {
-    long epochNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    return DoubleExemplarData.create(Attributes.empty(), epochNanos, span, value);
+    return DoubleExemplarData.create(Attributes.empty(), RecordedMetrics.epochNanos(), span, value);
   }
 
   HistogramPointData point(long startEpochNanos, long epochNanos, List<Double> boundaries) {

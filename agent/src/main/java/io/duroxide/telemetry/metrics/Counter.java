@@ -10,7 +10,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.util.List;
 
 /** A counter of the catalogue. Counting in a known label set allocates nothing. */
-final class Counter implements Recording {
+final class Counter implements RecordedMetric {
 
   private final Metric row;
   private final LabelSets<Total> sets;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A histogram of the catalogue. Recording in a known label set allocates nothing. */
-final class Distribution implements Recording {
+final class Distribution implements RecordedMetric {
 
   private static final double NANOS_PER_SECOND = 1e9;
 

@@ -26,7 +26,7 @@ final class Instruments {
   private static final int MAX_HISTOGRAM_SETS = 1_000;
 
   private final Meter meter;
-  private final Recorded recorded;
+  private final RecordedMetrics recorded;
   private final AgentConfig config;
   private final LabelLimits limits;
   private final DroppedLabels dropped;
@@ -36,7 +36,7 @@ final class Instruments {
    * @param meter for what is observed when a reader asks
    * @param recorded for what is recorded as it happens
    */
-  Instruments(Meter meter, Recorded recorded, AgentConfig config) {
+  Instruments(Meter meter, RecordedMetrics recorded, AgentConfig config) {
     this.meter = meter;
     this.recorded = recorded;
     this.config = config;
@@ -55,13 +55,13 @@ final class Instruments {
   }
 
   private Counter counter(Metric row, LabelSets<Total> sets) {
-    return record(row, new Counter(row, sets, enabled(row)));
+    return keep(row, new Counter(row, sets, enabled(row)));
   }
 
   Distribution distribution(Metric row) {
     List<Double> bounds = config.buckets().getOrDefault(row.name(), row.buckets());
     double[] upper = bounds.stream().mapToDouble(Double::doubleValue).toArray();
-    return record(
+    return keep(
         row,
         new Distribution(
             row,
@@ -70,11 +70,11 @@ final class Instruments {
             enabled(row)));
   }
 
-  private <R extends Recording> R record(Metric row, R recording) {
+  private <R extends RecordedMetric> R keep(Metric row, R metric) {
     if (enabled(row)) {
-      recorded.add(recording);
+      recorded.add(metric);
     }
-    return recording;
+    return metric;
   }
 
   /** A gauge, or a counter whose total is kept elsewhere. */

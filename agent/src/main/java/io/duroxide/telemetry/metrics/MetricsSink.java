@@ -47,7 +47,7 @@ public final class MetricsSink extends TelemetrySink {
    */
   public MetricsSink(
       Meter meter,
-      Recorded recorded,
+      RecordedMetrics recorded,
       AgentConfig config,
       String agentVersion,
       Supplier<List<JoinPointCount>> joinPoints,

@@ -27,7 +27,7 @@ final class Fixture implements AutoCloseable {
    * @param settings short key, value, ...
    */
   Fixture(String... settings) {
-    Recorded recorded = new Recorded(false);
+    RecordedMetrics recorded = new RecordedMetrics(false);
     provider =
         SdkMeterProvider.builder()
             .registerMetricReader(reader)

@@ -1,12 +1,13 @@
 package io.duroxide.telemetry.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.INSTANT;
 
 import io.duroxide.telemetry.config.AgentConfig;
 import io.duroxide.telemetry.config.ConfigLoader;
 import io.duroxide.telemetry.metrics.MetricCatalogue;
 import io.duroxide.telemetry.metrics.MetricsSink;
-import io.duroxide.telemetry.metrics.Recorded;
+import io.duroxide.telemetry.metrics.RecordedMetrics;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
@@ -14,6 +15,9 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class TracingSinkTest {
 
   private final InMemoryMetricReader reader = InMemoryMetricReader.create();
-  private final Recorded recorded = new Recorded(true);
+  private final RecordedMetrics recorded = new RecordedMetrics(true);
   private final SdkMeterProvider provider =
       SdkMeterProvider.builder()
           .registerMetricReader(reader)
@@ -131,6 +135,40 @@ class TracingSinkTest {
     assertThat(sink.spans().take())
         .extracting(SpanData::getName)
         .containsExactly("start Order", "Charge", "Charge");
+  }
+
+  @Test
+  void aSpanBeginsWhenItsStepDid_howeverLongItTakesToLookAtTheError() {
+    String[] causes = new String[2_000_000];
+    Arrays.fill(causes, "a.B");
+    sink.clientCall(sink.clientCallStarted(), "start", "i", "Order", null);
+    Instant before = Instant.now();
+    sink.activityEnded(
+        sink.activityStarted(0),
+        0,
+        "FAILED",
+        "i",
+        1,
+        2,
+        "Charge",
+        null,
+        0,
+        1,
+        1_000,
+        1_000,
+        "APPLICATION",
+        "UNSPECIFIED",
+        causes,
+        null,
+        null,
+        false,
+        0);
+
+    assertThat(sink.spans().take())
+        .filteredOn(span -> span.getName().equals("Charge"))
+        .singleElement()
+        .extracting(span -> Instant.EPOCH.plusNanos(span.getStartEpochNanos()), INSTANT)
+        .isAfter(before.minus(1, ChronoUnit.MILLIS));
   }
 
   @Test

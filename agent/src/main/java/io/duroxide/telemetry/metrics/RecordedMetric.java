@@ -5,7 +5,7 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.resources.Resource;
 
 /** A metric that keeps its totals itself. */
-sealed interface Recording permits Counter, Distribution {
+sealed interface RecordedMetric permits Counter, Distribution {
 
   /** Everything since {@code startEpochNanos}. Runs on the thread of a reader. */
   MetricData collect(

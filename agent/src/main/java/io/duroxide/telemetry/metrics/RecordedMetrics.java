@@ -15,20 +15,20 @@ import java.util.concurrent.TimeUnit;
  * instrument of the SDK would look up once more what {@link LabelSets} has found already;
  * docs/performance.md has the difference.
  */
-public final class Recorded implements MetricProducer {
+public final class RecordedMetrics implements MetricProducer {
 
   /** Whose metrics these are, as the SDK calls it. */
   public static final String SCOPE = "io.duroxide.telemetry";
 
   private final InstrumentationScopeInfo scope = InstrumentationScopeInfo.create(SCOPE);
   private final long startEpochNanos = epochNanos();
-  private final List<Recording> recordings = new CopyOnWriteArrayList<>();
+  private final List<RecordedMetric> metrics = new CopyOnWriteArrayList<>();
   private final boolean exemplars;
 
   /**
    * @param exemplars whether histograms keep the ids of sampled spans
    */
-  public Recorded(boolean exemplars) {
+  public RecordedMetrics(boolean exemplars) {
     this.exemplars = exemplars;
   }
 
@@ -36,16 +36,16 @@ public final class Recorded implements MetricProducer {
     return exemplars;
   }
 
-  void add(Recording recording) {
-    recordings.add(recording);
+  void add(RecordedMetric metric) {
+    metrics.add(metric);
   }
 
   @Override
   public Collection<MetricData> produce(Resource resource) {
     long now = epochNanos();
     List<MetricData> produced = new ArrayList<>();
-    for (Recording recording : recordings) {
-      MetricData data = recording.collect(resource, scope, startEpochNanos, now);
+    for (RecordedMetric metric : metrics) {
+      MetricData data = metric.collect(resource, scope, startEpochNanos, now);
       if (!data.isEmpty()) {
         produced.add(data);
       }
@@ -53,7 +53,8 @@ public final class Recorded implements MetricProducer {
     return produced;
   }
 
-  private static long epochNanos() {
+  /** By the calendar's clock, which readers tell times in. */
+  static long epochNanos() {
     return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
   }
 }
