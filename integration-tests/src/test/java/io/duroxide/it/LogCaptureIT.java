@@ -222,7 +222,7 @@ class LogCaptureIT {
             with(WORK, "exception.type", error)));
     // Of the runtime.
     String runtime = "io.duroxide.runtime.DuroxideRuntime";
-    lines.add(line(backend.level("INFO"), runtime, "duroxide 0.1.0-SNAPSHOT started", none));
+    lines.add(line(backend.level("INFO"), runtime, "duroxide 0.2.0-SNAPSHOT started", none));
     lines.add(line(backend.level("INFO"), ORCHESTRATION_LOG, "started", TALK));
     lines.add(line(backend.level("INFO"), ORCHESTRATION_LOG, "started", FAIL));
     lines.add(
