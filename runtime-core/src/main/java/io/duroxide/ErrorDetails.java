@@ -2,7 +2,6 @@ package io.duroxide;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,6 @@ public record ErrorDetails(
     @Nullable String code,
     boolean retryable) {
 
-  /** Longer causes are cut: a chain this deep is a cycle or noise. */
-  private static final int MAX_CAUSES = 16;
-
   public ErrorDetails {
     requireNonNull(category, "category");
     requireNonNull(reason, "reason");
@@ -35,36 +31,32 @@ public record ErrorDetails(
     errorClasses = List.copyOf(errorClasses);
   }
 
-  /** A failure the runtime found itself, without an exception of the application. */
+  /**
+   * Returns a failure that the runtime found itself, without an exception of the application. A
+   * message of more than 64 KiB is cut and marked.
+   */
   public static ErrorDetails of(ErrorCategory category, ErrorReason reason, String message) {
-    return new ErrorDetails(category, reason, message, List.of(), null, false);
+    return new ErrorDetails(
+        category, reason, ErrorText.cutMessage(message), List.of(), null, false);
   }
 
   /**
-   * What application code threw. A failed activity or child inside it keeps its own category, so
-   * that the cause of a failure is still visible at the root orchestration.
+   * Returns what application code threw. The outermost {@link ApplicationException} of the chain of
+   * causes decides code, message and retryability; a failed activity or child further out keeps its
+   * own details, so that the cause of a failure is still visible at the root orchestration. A
+   * message of more than 64 KiB is cut and marked. Never throws, whatever the exception's own
+   * methods do.
    */
   public static ErrorDetails of(Throwable thrown) {
-    List<String> classes = new ArrayList<>();
-    for (Throwable cause = thrown;
-        cause != null && classes.size() < MAX_CAUSES;
-        cause = cause.getCause()) {
-      if (cause instanceof OperationFailedException failed) {
-        return failed.details();
-      }
-      if (cause instanceof LimitExceededException limit) {
-        return limit.details();
-      }
-      classes.add(cause.getClass().getName());
-    }
-    ApplicationException application = thrown instanceof ApplicationException known ? known : null;
-    return new ErrorDetails(
-        ErrorCategory.APPLICATION,
-        thrown instanceof Error ? ErrorReason.PANIC : ErrorReason.UNSPECIFIED,
-        thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage(),
-        classes,
-        application == null ? null : application.code(),
-        application == null || application.retryable());
+    return ThrownDetails.of(thrown);
+  }
+
+  /**
+   * Returns the message of what application code threw, or its class name if it has none. Never
+   * throws.
+   */
+  public static String messageOf(Throwable thrown) {
+    return ErrorText.cutMessage(ThrownDetails.messageOf(thrown));
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.duroxide.DuroxideException;
+import io.duroxide.payload.StoredJson;
 
 /**
  * The stored JSON form of events and work items. Unknown fields are ignored, so that an older
@@ -18,7 +19,7 @@ import io.duroxide.DuroxideException;
 public final class HistoryCodec {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      StoredJson.mapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class PayloadCodec {
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      StoredJson.mapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .addModule(isoTimes())
@@ -36,9 +36,10 @@ public final class PayloadCodec {
     }
     try {
       return MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | RuntimeException | StackOverflowError | LinkageError e) {
+      // Getters are the application's, and so is what comes out of them.
       throw new PayloadException(
-          "cannot encode " + value.getClass().getName() + " as JSON: " + e.getOriginalMessage(), e);
+          "cannot encode " + value.getClass().getName() + " as JSON: " + reason(e), e);
     }
   }
 
@@ -53,9 +54,9 @@ public final class PayloadCodec {
     }
     try {
       return MAPPER.readValue(payload, type);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | RuntimeException | StackOverflowError | LinkageError e) {
       throw new PayloadException(
-          "payload does not decode to " + type.getName() + ": " + e.getOriginalMessage(), e);
+          "payload does not decode to " + type.getName() + ": " + reason(e), e);
     }
   }
 
@@ -76,6 +77,12 @@ public final class PayloadCodec {
         ? error
         : ErrorDetails.of(
             ErrorCategory.INFRASTRUCTURE, ErrorReason.CORRUPTION, "no error details stored");
+  }
+
+  private static String reason(Throwable thrown) {
+    return thrown instanceof JsonProcessingException json
+        ? json.getOriginalMessage()
+        : ErrorDetails.messageOf(thrown);
   }
 
   /**

@@ -22,7 +22,7 @@ public final class PayloadException extends DuroxideException {
     return new ErrorDetails(
         ErrorCategory.CONFIGURATION,
         ErrorReason.UNDECODABLE_PAYLOAD,
-        String.valueOf(getMessage()),
+        ErrorDetails.messageOf(this),
         List.of(getClass().getName()),
         null,
         false);

@@ -56,6 +56,7 @@ public final class ActivityDispatcher implements AutoCloseable {
                     item -> {
                       var unused = execution.run(slot, item);
                     },
+                    item -> "activity " + item.work().name() + " of " + item.work().instance(),
                     stop));
   }
 

@@ -1,6 +1,7 @@
 package io.duroxide.runtime.execution;
 
 import io.duroxide.DuroxideException;
+import io.duroxide.ErrorDetails;
 import io.duroxide.OperationCancelledException;
 import io.duroxide.coroutine.CoroutineUnwound;
 import java.util.concurrent.Callable;
@@ -34,7 +35,8 @@ final class AsyncFuture<T extends @Nullable Object> extends EngineFuture<T> {
       throw error;
     }
     if (failure != null) {
-      throw new DuroxideException("async block failed: " + failure.getMessage(), failure);
+      throw new DuroxideException(
+          "async block failed: " + ErrorDetails.messageOf(failure), failure);
     }
     return value;
   }

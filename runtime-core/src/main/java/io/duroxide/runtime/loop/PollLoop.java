@@ -1,11 +1,13 @@
 package io.duroxide.runtime.loop;
 
 import io.duroxide.Backoff;
+import io.duroxide.ErrorDetails;
 import io.duroxide.provider.ProviderException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class PollLoop<T> implements Runnable {
 
   private final Fetch<T> fetch;
   private final Consumer<T> process;
+  private final Function<T, String> describe;
   private final StopSignal stop;
   private final ReentrantLock lock = new ReentrantLock();
   private int consecutiveErrors;
@@ -37,9 +40,14 @@ public final class PollLoop<T> implements Runnable {
   // Guarded by lock: the thread while it is inside a fetch, else null.
   private @Nullable Thread fetching;
 
-  public PollLoop(Fetch<T> fetch, Consumer<T> process, StopSignal stop) {
+  /**
+   * @param describe names an item, for the log
+   */
+  public PollLoop(
+      Fetch<T> fetch, Consumer<T> process, Function<T, String> describe, StopSignal stop) {
     this.fetch = fetch;
     this.process = process;
+    this.describe = describe;
     this.stop = stop;
   }
 
@@ -90,7 +98,7 @@ public final class PollLoop<T> implements Runnable {
       T item = fetchInterruptibly();
       consecutiveErrors = 0;
       return item;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (stop.isStopping()) {
         return null;
       }
@@ -109,7 +117,19 @@ public final class PollLoop<T> implements Runnable {
       process.accept(item);
     } catch (RuntimeException | Error e) {
       // The item's lock runs out and it is delivered again; the slot has to live on for the others.
-      LOG.error("processing an item failed unexpectedly; it will be delivered again", e);
+      report(describe.apply(item), e);
+    }
+  }
+
+  private static void report(String item, Throwable thrown) {
+    try {
+      LOG.error("processing {} failed unexpectedly; it will be delivered again", item, thrown);
+    } catch (RuntimeException | Error unprintable) {
+      // A logging backend asks the exception to describe itself.
+      LOG.error(
+          "processing {} failed unexpectedly; it will be delivered again: {}",
+          item,
+          ErrorDetails.of(thrown).errorClasses());
     }
   }
 

@@ -55,6 +55,7 @@ public final class OrchestrationDispatcher implements AutoCloseable {
                             options.pollTimeout(),
                             options.supportedVersions()),
                     item -> run(slot, item),
+                    item -> "the turn of instance " + item.instance(),
                     stop));
   }
 

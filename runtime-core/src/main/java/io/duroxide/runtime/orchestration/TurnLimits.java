@@ -34,7 +34,9 @@ record TurnLimits(Limits limits) {
     if (!(decision.outcome() instanceof Outcome.Continue)) {
       // An execution that ends cannot grow any more, so only its result matters.
       HistoryEvent end = events.get(events.size() - 1);
-      return HistorySize.payloadBytes(end) > limits.maxPayloadBytes()
+      // An error is cut where it is made and never refused: another in its place would hide it.
+      return !(end instanceof OrchestrationFailed)
+              && HistorySize.payloadBytes(end) > limits.maxPayloadBytes()
           ? tooLarge("the result", end)
           : null;
     }
