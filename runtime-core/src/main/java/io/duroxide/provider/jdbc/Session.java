@@ -39,38 +39,50 @@ public final class Session implements AutoCloseable {
 
   /** Runs a statement and returns the number of rows it changed. */
   public int update(String sql, @Nullable Object... arguments) throws SQLException {
-    return bound(sql, arguments).executeUpdate();
+    return run(sql, () -> bound(sql, arguments).executeUpdate());
   }
 
   void updateEach(String sql, List<@Nullable Object[]> rows) throws SQLException {
     if (rows.size() == 1) {
       update(sql, rows.get(0));
     } else if (!rows.isEmpty()) {
-      PreparedStatement statement = prepared(sql);
-      for (@Nullable Object[] row : rows) {
-        bind(statement, row);
-        statement.addBatch();
-      }
-      statement.executeBatch();
+      int[] unused = run(sql, () -> batch(sql, rows));
     }
+  }
+
+  private int[] batch(String sql, List<@Nullable Object[]> rows) throws SQLException {
+    PreparedStatement statement = prepared(sql);
+    for (@Nullable Object[] row : rows) {
+      bind(statement, row);
+      statement.addBatch();
+    }
+    return statement.executeBatch();
   }
 
   public <T> List<T> queryAll(String sql, Row<T> row, @Nullable Object... arguments)
       throws SQLException {
-    try (ResultSet results = bound(sql, arguments).executeQuery()) {
-      List<T> all = new ArrayList<>();
-      while (results.next()) {
-        all.add(row.read(results));
-      }
-      return all;
-    }
+    return run(
+        sql,
+        () -> {
+          try (ResultSet results = bound(sql, arguments).executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (results.next()) {
+              all.add(row.read(results));
+            }
+            return all;
+          }
+        });
   }
 
   public <T> @Nullable T queryFirst(String sql, Row<T> row, @Nullable Object... arguments)
       throws SQLException {
-    try (ResultSet results = bound(sql, arguments).executeQuery()) {
-      return results.next() ? row.read(results) : null;
-    }
+    return run(
+        sql,
+        () -> {
+          try (ResultSet results = bound(sql, arguments).executeQuery()) {
+            return results.next() ? row.read(results) : null;
+          }
+        });
   }
 
   /** The first column, or {@code absent} if there is no row or it is null. */
@@ -115,6 +127,30 @@ public final class Session implements AutoCloseable {
     return results.wasNull() ? absent : value;
   }
 
+  /** A statement that failed is not used again: drivers close it, or leave it half run. */
+  private <T extends @Nullable Object> T run(String sql, Statements<T> call) throws SQLException {
+    boolean usable = false;
+    try {
+      T result = call.run();
+      usable = true;
+      return result;
+    } finally {
+      if (!usable) {
+        discard(statements.remove(sql));
+      }
+    }
+  }
+
+  private static void discard(@Nullable PreparedStatement failed) {
+    try {
+      if (failed != null) {
+        failed.close();
+      }
+    } catch (SQLException e) {
+      // What it failed with is on its way to the caller already.
+    }
+  }
+
   private PreparedStatement bound(String sql, @Nullable Object... arguments) throws SQLException {
     PreparedStatement statement = prepared(sql);
     bind(statement, arguments);
@@ -135,6 +171,12 @@ public final class Session implements AutoCloseable {
     for (int i = 0; i < arguments.length; i++) {
       statement.setObject(i + 1, arguments[i]);
     }
+  }
+
+  /** Uses a statement. */
+  @FunctionalInterface
+  private interface Statements<T extends @Nullable Object> {
+    T run() throws SQLException;
   }
 
   /** Reads the current row. */

@@ -43,14 +43,17 @@ final class Database implements AutoCloseable {
   private static final int WRITER_CACHE = -32_000;
 
   private final HikariDataSource pool;
+  private final FileUpkeep file;
   private final Connection writerConnection;
   private final InstantSource clock;
 
   /** Their statements stay prepared: to prepare one costs more than to run it. */
   private final Map<SQLiteConnection, Session> readers = new ConcurrentHashMap<>();
 
-  private Database(HikariDataSource pool, InstantSource clock) throws SQLException {
+  private Database(HikariDataSource pool, FileUpkeep file, InstantSource clock)
+      throws SQLException {
     this.pool = pool;
+    this.file = file;
     this.writerConnection = pool.getConnection();
     this.clock = clock;
   }
@@ -61,10 +64,14 @@ final class Database implements AutoCloseable {
     if (directory == null || !Files.isDirectory(directory)) {
       throw new IllegalArgumentException("the directory of " + file + " does not exist");
     }
-    SQLiteDataSource source = dataSource(file, options.synchronous());
     try {
-      prepareFile(source, file);
-      return new Database(new HikariDataSource(poolConfig(source, options)), options.clock());
+      prepareFile(dataSource(file, options.synchronous(), true), file);
+      // A connection to a file that was deleted meanwhile must not make an empty one.
+      SQLiteDataSource existing = dataSource(file, options.synchronous(), false);
+      return new Database(
+          new HikariDataSource(poolConfig(existing, options)),
+          new FileUpkeep(file),
+          options.clock());
     } catch (ProviderException refused) {
       throw refused;
     } catch (SQLException | RuntimeException e) {
@@ -77,7 +84,15 @@ final class Database implements AutoCloseable {
   Session writerSession() throws SQLException {
     Session session = session(writerConnection.unwrap(SQLiteConnection.class));
     session.update("PRAGMA cache_size = " + WRITER_CACHE);
+    // By statement: drivers before 3.53 have no setter for it.
+    long unused = session.queryLong("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES, 0);
+    unused = session.queryLong("PRAGMA journal_size_limit = " + FileUpkeep.LOG_LIMIT, 0);
     return session;
+  }
+
+  /** What the writer does for the file. */
+  FileUpkeep upkeep() {
+    return file;
   }
 
   /** Runs a query; all its statements see one moment. */
@@ -85,6 +100,7 @@ final class Database implements AutoCloseable {
     if (pool.isClosed()) {
       throw SqliteErrors.closed(operation);
     }
+    file.requireFile(operation);
     try (Connection connection = pool.getConnection()) {
       return read(connection, query);
     } catch (DuroxideException answer) {
@@ -147,14 +163,17 @@ final class Database implements AutoCloseable {
     pool.close();
   }
 
-  private static SQLiteDataSource dataSource(Path file, SqliteOptions.Synchronous synchronous) {
+  private static SQLiteDataSource dataSource(
+      Path file, SqliteOptions.Synchronous synchronous, boolean create) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(synchronous.name()));
-    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     config.setGetGeneratedKeys(false);
     // No connection is ever used by two threads at once.
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    if (!create) {
+      config.resetOpenMode(SQLiteOpenMode.CREATE);
+    }
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;

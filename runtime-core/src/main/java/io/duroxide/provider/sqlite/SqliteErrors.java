@@ -3,6 +3,8 @@ package io.duroxide.provider.sqlite;
 import io.duroxide.history.HistoryCodec.UndecodableException;
 import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.ProviderException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
@@ -29,7 +31,32 @@ final class SqliteErrors {
         return exception(operation, ErrorKind.TIMEOUT, true, failure);
       }
     }
-    return exception(operation, ErrorKind.OTHER, false, failure);
+    // Not from SQLite but from its driver: about the state of a connection or statement, which the
+    // next call has anew.
+    return isSql(failure)
+        ? exception(operation, ErrorKind.CONNECTION, true, failure)
+        : exception(operation, ErrorKind.OTHER, false, failure);
+  }
+
+  private static boolean isSql(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The path leads to another file than the one that was opened, or to none. */
+  static ProviderException lostFile(String operation, Path file) {
+    return new ProviderException(
+        operation,
+        ErrorKind.CONNECTION,
+        true,
+        file
+            + " was deleted or replaced while it was open; put the file back or open the provider"
+            + " again",
+        null);
   }
 
   static ProviderException closed(String operation) {
@@ -52,9 +79,11 @@ final class SqliteErrors {
     return switch (primaryCode(sqlite)) {
       case 5, 6, 15 -> exception(operation, ErrorKind.BUSY, true, failure); // BUSY LOCKED PROTOCOL
       case 9 -> exception(operation, ErrorKind.TIMEOUT, true, failure); // INTERRUPT
-      case 10, 13 -> exception(operation, ErrorKind.CONNECTION, true, failure); // IOERR FULL
-      case 3, 8, 14, 23 -> // PERM READONLY CANTOPEN AUTH
-          exception(operation, ErrorKind.CONNECTION, false, failure);
+      // PERM READONLY IOERR FULL CANTOPEN MISUSE NOLFS AUTH: the disk, its file system, or rights
+      // to
+      // it. All of them pass when the operator has seen to them, and none is the instance's fault.
+      case 3, 8, 10, 13, 14, 21, 22, 23 ->
+          exception(operation, ErrorKind.CONNECTION, true, failure);
       case 11, 26 -> exception(operation, ErrorKind.CORRUPTION, false, failure); // CORRUPT NOTADB
       case 19 -> exception(operation, ErrorKind.CONSTRAINT_VIOLATION, false, failure); // CONSTRAINT
       case 7, 17 -> exception(operation, ErrorKind.OTHER, true, failure); // NOMEM SCHEMA

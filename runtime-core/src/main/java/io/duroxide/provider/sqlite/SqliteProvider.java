@@ -61,7 +61,8 @@ public final class SqliteProvider implements Provider {
   private SqliteProvider(Database database, SqliteOptions options) throws SQLException {
     this.database = database;
     this.signals = new Signals(options.clock());
-    this.writer = new Writer(database.writerSession(), signals, options.pollInterval());
+    this.writer =
+        new Writer(database.writerSession(), database.upkeep(), signals, options.pollInterval());
     this.waits = new Waits(database);
     this.admin = new SqliteAdmin(database, writer);
   }

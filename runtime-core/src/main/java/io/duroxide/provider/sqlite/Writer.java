@@ -30,6 +30,7 @@ final class Writer implements AutoCloseable {
   private final WriteCall<Boolean> closed = new WriteCall<>("close", none -> true);
 
   private final Session session;
+  private final FileUpkeep file;
   private final Signals signals;
   private final long pollNanos;
   private final Thread thread;
@@ -44,8 +45,10 @@ final class Writer implements AutoCloseable {
   /**
    * @param session of a connection that belongs to the writer and is not in a transaction
    */
-  Writer(Session session, Signals signals, Duration pollInterval) throws SQLException {
+  Writer(Session session, FileUpkeep file, Signals signals, Duration pollInterval)
+      throws SQLException {
     this.session = session;
+    this.file = file;
     this.signals = signals;
     this.pollNanos = pollInterval.toNanos();
     this.dataVersion = readDataVersion();
@@ -181,12 +184,26 @@ final class Writer implements AutoCloseable {
 
   private boolean begin(List<WriteCall<?>> group) {
     try {
-      session.update("BEGIN IMMEDIATE");
+      file.requireFile("write");
+      beginOrEndLast();
       return true;
     } catch (SQLException | RuntimeException | Error e) {
       group.forEach(call -> call.fail(e));
       signals.refuse(e);
       return false;
+    }
+  }
+
+  /** A transaction that could not even be rolled back is still there; it is ended now. */
+  private void beginOrEndLast() throws SQLException {
+    try {
+      session.update("BEGIN IMMEDIATE");
+    } catch (SQLException e) {
+      if (SqliteErrors.isBusy(e)) {
+        throw e;
+      }
+      rollback();
+      session.update("BEGIN IMMEDIATE");
     }
   }
 
@@ -223,6 +240,7 @@ final class Writer implements AutoCloseable {
     lastPoll = System.nanoTime();
     signals.forgetCancelled();
     try {
+      file.look(session);
       long version = readDataVersion();
       if (version != dataVersion) {
         dataVersion = version;

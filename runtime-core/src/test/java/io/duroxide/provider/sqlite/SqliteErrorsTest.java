@@ -24,7 +24,13 @@ final class SqliteErrorsTest {
     "SQLITE_NOTADB, CORRUPTION, false",
     "SQLITE_IOERR_FSYNC, CONNECTION, true",
     "SQLITE_FULL, CONNECTION, true",
-    "SQLITE_CANTOPEN, CONNECTION, false",
+    "SQLITE_CANTOPEN, CONNECTION, true",
+    "SQLITE_READONLY, CONNECTION, true",
+    "SQLITE_READONLY_DBMOVED, CONNECTION, true",
+    "SQLITE_PERM, CONNECTION, true",
+    "SQLITE_IOERR_SHORT_READ, CONNECTION, true",
+    "SQLITE_NOMEM, OTHER, true",
+    "SQLITE_PROTOCOL, BUSY, true",
     "SQLITE_INTERRUPT, TIMEOUT, true",
     "SQLITE_ERROR, OTHER, false",
   })
@@ -35,6 +41,14 @@ final class SqliteErrorsTest {
     assertThat(translated.kind()).isEqualTo(kind);
     assertThat(translated.retryable()).isEqualTo(retryable);
     assertThat(translated.operation()).isEqualTo("fetchWorkItem");
+  }
+
+  @Test
+  void translate_stateOfADriverObject_isARetryableConnectionError() {
+    ProviderException translated =
+        SqliteErrors.translate("fetchWorkItem", new SQLException("statement is not executing"));
+    assertThat(translated.kind()).isEqualTo(ErrorKind.CONNECTION);
+    assertThat(translated.retryable()).isTrue();
   }
 
   @Test

@@ -36,7 +36,8 @@ final class WriterCommitTest {
 
   @BeforeEach
   void open(@TempDir Path directory) throws SQLException {
-    connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("store.db"));
+    Path file = directory.resolve("store.db");
+    connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     Session session = new Session(connection, InstantSource.system());
     session.update("PRAGMA foreign_keys = ON");
     session.update("CREATE TABLE parent (id INTEGER PRIMARY KEY)");
@@ -44,7 +45,7 @@ final class WriterCommitTest {
         "CREATE TABLE child (name TEXT, parent INTEGER REFERENCES parent"
             + " DEFERRABLE INITIALLY DEFERRED)");
     session.update("INSERT INTO parent (id) VALUES (1)");
-    writer = new Writer(session, signals, Duration.ofSeconds(1));
+    writer = new Writer(session, new FileUpkeep(file), signals, Duration.ofSeconds(1));
   }
 
   @AfterEach
