@@ -1,41 +1,56 @@
 package io.duroxide.replay;
 
 import io.duroxide.history.QueueMessage;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The event queues of an execution: the waits, or else the messages nobody has taken. */
+/**
+ * The event queues of an execution: the waits, or else the messages that nothing has taken. A
+ * message that has answered a wait is taken when code reads it; until then it may come back.
+ */
 final class MessageQueues {
 
   private final WaitingLines waits = new WaitingLines();
-  private final Map<String, Deque<Unclaimed>> unclaimed = new HashMap<>();
+
+  /** By queue, and there in the order of arrival. */
+  private final Map<String, TreeMap<Long, Arrival>> unclaimed = new HashMap<>();
+
+  private final Map<Operation, Arrival> unread = new LinkedHashMap<>();
   private long arrivals;
 
-  private record Unclaimed(long order, QueueMessage message) {}
+  /** A message and its place in the order of arrival over all queues. */
+  record Arrival(long order, QueueMessage message) {}
 
-  /** The wait that takes the next message, or null if nobody waits. */
+  /** Returns a message with its place behind all others. */
+  Arrival arrived(QueueMessage message) {
+    return new Arrival(arrivals++, message);
+  }
+
+  /** Returns the wait that takes the next message, or null if there is none. */
   @Nullable Operation nextWait(String queue) {
     return waits.next(queue);
   }
 
-  void keep(QueueMessage message) {
+  /** Keeps a message that no wait takes, or not any more. */
+  void keep(Arrival arrival) {
     unclaimed
-        .computeIfAbsent(message.queue(), queue -> new ArrayDeque<>())
-        .add(new Unclaimed(arrivals++, message));
+        .computeIfAbsent(arrival.message().queue(), queue -> new TreeMap<>())
+        .put(arrival.order(), arrival);
   }
 
-  /** The message for a wait that begins now, or null if there is none yet. */
-  @Nullable QueueMessage takeMessage(String queue) {
-    Deque<Unclaimed> messages = unclaimed.get(queue);
+  /** Returns the message for a wait that begins now, or null if there is none yet. */
+  @Nullable Arrival takeMessage(String queue) {
+    TreeMap<Long, Arrival> messages = unclaimed.get(queue);
     if (messages == null) {
       return null;
     }
-    QueueMessage first = messages.remove().message();
+    Arrival first = messages.pollFirstEntry().getValue();
     if (messages.isEmpty()) {
       unclaimed.remove(queue);
     }
@@ -50,12 +65,28 @@ final class MessageQueues {
     waits.remove(queue, wait);
   }
 
-  /** What nobody has taken, in the order of arrival over all queues. */
+  /** Takes note that a message answered a wait and has not been read. */
+  void answered(Operation wait, Arrival arrival) {
+    unread.put(wait, arrival);
+  }
+
+  /** Takes note that code has read the answer of a wait. */
+  void read(Operation wait) {
+    unread.remove(wait);
+  }
+
+  /** Returns the message that answered a wait that is given up, or null if it was read. */
+  @Nullable Arrival takeBack(Operation wait) {
+    return unread.remove(wait);
+  }
+
+  /** Returns what nothing has taken, in the order of arrival over all queues. */
   List<QueueMessage> unclaimed() {
-    return unclaimed.values().stream()
-        .flatMap(Deque::stream)
-        .sorted(Comparator.comparingLong(Unclaimed::order))
-        .map(Unclaimed::message)
+    return Stream.concat(
+            unclaimed.values().stream().flatMap(messages -> messages.values().stream()),
+            unread.values().stream())
+        .sorted(Comparator.comparingLong(Arrival::order))
+        .map(Arrival::message)
         .toList();
   }
 }

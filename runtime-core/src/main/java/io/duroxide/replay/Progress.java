@@ -36,6 +36,7 @@ final class Progress {
   private final MessageQueues queues = new MessageQueues();
   private final Deque<Operation> emitted = new ArrayDeque<>();
 
+  private StartRules rules = StartRules.TODAY;
   private long maxEvents = Long.MAX_VALUE;
   private long lastEventId;
   private long time;
@@ -137,7 +138,15 @@ final class Progress {
     return operation;
   }
 
+  /** Code has seen the result of an operation: a message it brought is taken now. */
+  void read(Operation operation) {
+    queues.read(operation);
+  }
+
   void abandon(Operation operation) {
+    if (operation.state() == Operation.State.SUCCEEDED) {
+      giveBack(operation);
+    }
     if (operation.state() != Operation.State.OPEN) {
       return;
     }
@@ -147,6 +156,15 @@ final class Progress {
       eventWaits.remove(wait.name(), operation);
     } else if (operation.action() instanceof Action.Dequeue wait) {
       queues.removeWait(wait.queue(), operation);
+    }
+  }
+
+  /** A message that answered a wait which is given up unread goes to the next wait, or waits. */
+  private void giveBack(Operation operation) {
+    MessageQueues.Arrival arrival = queues.takeBack(operation);
+    if (arrival != null) {
+      operation.abandon();
+      hand(arrival);
     }
   }
 
@@ -213,7 +231,8 @@ final class Progress {
   private void arrive(HistoryEvent event) {
     if (event instanceof OrchestrationStarted started) {
       customStatus = started.customStatus();
-      started.carried().forEach(queues::keep);
+      rules = StartRules.of(started);
+      started.carried().forEach(message -> queues.keep(queues.arrived(message)));
       resumePending = true;
     } else if (event instanceof ActivityCompleted done) {
       succeed(event, done.scheduledId(), Action.CallActivity.class, done.result());
@@ -228,20 +247,27 @@ final class Progress {
     } else if (event instanceof EventRaised raised) {
       deliver(eventWaits.next(raised.name()), raised.data());
     } else if (event instanceof QueueMessageArrived arrived) {
-      arrive(new QueueMessage(arrived.name(), arrived.data()));
+      hand(queues.arrived(new QueueMessage(arrived.name(), arrived.data())));
     } else if (event instanceof CancelRequested request) {
       resumePending |= cancellation.request(request.reason(), request.force());
     }
   }
 
-  private void arrive(QueueMessage message) {
+  private void hand(MessageQueues.Arrival arrival) {
     // Code that has ended takes nothing: what comes now is for the next execution.
-    Operation taker = code.result() == null ? queues.nextWait(message.queue()) : null;
+    Operation taker = code.result() == null ? queues.nextWait(arrival.message().queue()) : null;
     if (taker == null) {
-      queues.keep(message);
+      queues.keep(arrival);
     } else {
-      deliver(taker, message.data());
+      answer(taker, arrival);
     }
+  }
+
+  private void answer(Operation taker, MessageQueues.Arrival arrival) {
+    if (!rules.dropUnreadMessages()) {
+      queues.answered(taker, arrival);
+    }
+    deliver(taker, arrival.message().data());
   }
 
   private Operation nextEmitted(HistoryEvent event) {
@@ -282,11 +308,11 @@ final class Progress {
   }
 
   private void dequeue(Operation operation, String queue) {
-    QueueMessage waiting = code.result() == null ? queues.takeMessage(queue) : null;
+    MessageQueues.Arrival waiting = code.result() == null ? queues.takeMessage(queue) : null;
     if (waiting == null) {
       queues.addWait(queue, operation);
     } else {
-      deliver(operation, waiting.data());
+      answer(operation, waiting);
     }
   }
 

@@ -68,7 +68,12 @@ public final class ReplayEngine {
     return progress.emit(action, onDone);
   }
 
-  /** Called by code: gives an open operation up. */
+  /** Called by code: it looks at the result of an operation. */
+  public void read(Operation operation) {
+    progress.read(operation);
+  }
+
+  /** Called by code: gives an operation up that is open, or whose answer it has not read. */
   public void abandon(Operation operation) {
     progress.abandon(operation);
   }

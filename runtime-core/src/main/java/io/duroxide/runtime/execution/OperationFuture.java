@@ -29,13 +29,15 @@ final class OperationFuture<T extends @Nullable Object> extends EngineFuture<T> 
 
   @Override
   T value() {
+    engine.read(operation);
     return valueOf(operation, resultType);
   }
 
   @Override
   void abandon() {
-    if (!isSettled()) {
-      engine.abandon(operation);
+    boolean open = !isSettled();
+    engine.abandon(operation);
+    if (open) {
       settled();
     }
   }

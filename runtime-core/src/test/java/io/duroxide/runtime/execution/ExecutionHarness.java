@@ -50,6 +50,7 @@ final class ExecutionHarness implements AutoCloseable {
   private final Map<String, String> otherKeyValues = new HashMap<>();
   private long maxHistoryEvents = Long.MAX_VALUE;
   private long now = 1_000;
+  private String runtimeVersion = "test";
 
   ExecutionHarness(Orchestration<String, ?> orchestration) {
     code = registered(orchestration);
@@ -66,6 +67,11 @@ final class ExecutionHarness implements AutoCloseable {
   /** A key value of another instance, as it is from the next turn on. */
   void store(String instance, String key, String json) {
     otherKeyValues.put(instance + "/" + key, json);
+  }
+
+  /** Executions that begin from now on are started by a runtime of this version. */
+  void startedBy(String version) {
+    runtimeVersion = version;
   }
 
   void limitHistory(long events) {
@@ -93,7 +99,7 @@ final class ExecutionHarness implements AutoCloseable {
       OrchestratorMessage... messages) {
     OrchestrationStarted started =
         new OrchestrationStarted(
-            1, now, "test", "1.0.0", input, origin, null, "test", customStatus, carried);
+            1, now, "test", "1.0.0", input, origin, null, runtimeVersion, customStatus, carried);
     executions.add(
         new ScriptedExecution(
             threads, code, executions.size() + 1, started, Map.copyOf(keyValues)));

@@ -1,0 +1,30 @@
+package io.duroxide.replay;
+
+import io.duroxide.Version;
+import io.duroxide.history.HistoryEvent.OrchestrationStarted;
+
+/**
+ * What an execution keeps to because it was started under it: another answer would not fit its
+ * history.
+ *
+ * @param dropUnreadMessages whether a queue message is gone that answered a wait which code then
+ *     gave up, or never read, as up to 0.1
+ */
+record StartRules(boolean dropUnreadMessages) {
+
+  static final StartRules TODAY = new StartRules(false);
+
+  private static final Version UNREAD_MESSAGES_STAY = new Version(0, 2, 0);
+
+  static StartRules of(OrchestrationStarted started) {
+    return new StartRules(isBefore(started, UNREAD_MESSAGES_STAY));
+  }
+
+  private static boolean isBefore(OrchestrationStarted started, Version version) {
+    try {
+      return Version.parse(started.runtimeVersion()).compareTo(version) < 0;
+    } catch (IllegalArgumentException noVersion) {
+      return false;
+    }
+  }
+}
