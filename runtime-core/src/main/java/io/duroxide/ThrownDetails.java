@@ -59,7 +59,7 @@ final class ThrownDetails {
   }
 
   private ErrorDetails application(ApplicationException application) {
-    String code = guarded(application::code, null);
+    String code = ThrownDetails.<@Nullable String>guarded(application::code, null);
     return new ErrorDetails(
         ErrorCategory.APPLICATION,
         ErrorReason.UNSPECIFIED,
@@ -100,12 +100,11 @@ final class ThrownDetails {
     Throwable link = thrown;
     while (link != null && chain.size() < MAX_CAUSES && seen.add(link)) {
       chain.add(link);
-      link = guarded(link::getCause, null);
+      link = ThrownDetails.<@Nullable Throwable>guarded(link::getCause, null);
     }
     return chain;
   }
 
-  @SuppressWarnings("NullAway") // the fallback is as nullable as the result
   private static <T extends @Nullable Object> T guarded(Supplier<T> look, T fallback) {
     try {
       return look.get();

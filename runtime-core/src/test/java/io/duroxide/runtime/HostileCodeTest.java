@@ -87,7 +87,7 @@ class HostileCodeTest {
                     })
                 .await();
           } catch (RuntimeException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
           }
         });
     start(Cluster.quick());
@@ -250,6 +250,7 @@ class HostileCodeTest {
 
   /** A result that cannot be read. */
   public static final class HostileBean {
+    @SuppressWarnings("DoNotCallSuggester") // only Jackson calls it
     public String getValue() {
       throw new Unspeakable();
     }
@@ -268,6 +269,7 @@ class HostileCodeTest {
       descend();
     }
 
+    @SuppressWarnings("InfiniteRecursion") // it is meant to have no end
     private static void descend() {
       descend();
     }

@@ -76,7 +76,7 @@ public final class Session implements AutoCloseable {
 
   public <T> @Nullable T queryFirst(String sql, Row<T> row, @Nullable Object... arguments)
       throws SQLException {
-    return run(
+    return this.<@Nullable T>run(
         sql,
         () -> {
           try (ResultSet results = bound(sql, arguments).executeQuery()) {

@@ -143,8 +143,7 @@ final class PassingErrorsTest {
               session.update("COMMIT");
               session.update("BEGIN");
               session.update("COMMIT");
-              session.update("BEGIN");
-              return null;
+              return session.update("BEGIN");
             });
     client.start("i", "o", null);
     client.start("j", "o", null);
