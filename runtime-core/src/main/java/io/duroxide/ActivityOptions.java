@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How an activity call behaves.
  *
  * @param retryPolicy how often a failed attempt is repeated
- * @param attemptTimeout limit of one attempt's running time, or null for none; a timed-out attempt
- *     is an ordinary failed attempt to the retry policy
+ * @param attemptTimeout limit of one attempt's running time, in milliseconds and rounded up to one;
+ *     null, or too long to tell, for none. A timed-out attempt is an ordinary failed attempt to the
+ *     retry policy
  * @param tag only workers that take this tag run the activity; null for workers of untagged work
  * @param sessionId activities of one session run on one node as long as it lives, or null
  */

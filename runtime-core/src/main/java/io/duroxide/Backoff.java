@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** The pause between two attempts. Immutable; every delay is between zero and the given maximum. */
+/**
+ * The pause between two attempts. Immutable; every delay is between zero and the given maximum.
+ * Durations count in whole milliseconds, without what is beyond: one below a millisecond is no
+ * pause. One too long to tell is as long as can be told.
+ */
 public final class Backoff {
 
   private enum Growth {
@@ -100,12 +104,16 @@ public final class Backoff {
     double millis =
         switch (growth) {
           case NONE -> 0;
-          case FIXED -> (double) base.toMillis();
-          case LINEAR -> (double) base.toMillis() * failedAttempts;
-          case EXPONENTIAL -> base.toMillis() * Math.pow(multiplier, failedAttempts - 1.0);
+          case FIXED -> wholeMillis(base);
+          case LINEAR -> wholeMillis(base) * failedAttempts;
+          case EXPONENTIAL -> wholeMillis(base) * Math.pow(multiplier, failedAttempts - 1.0);
         };
     // A double cannot overflow into a negative delay, so the cap alone is enough.
-    return (long) Math.min(millis, (double) max.toMillis());
+    return (long) Math.min(millis, wholeMillis(max));
+  }
+
+  private static double wholeMillis(Duration duration) {
+    return duration.toSeconds() * 1_000.0 + duration.toMillisPart();
   }
 
   /**

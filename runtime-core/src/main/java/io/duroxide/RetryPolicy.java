@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param nonRetryable errors that end the attempts at once: application error codes, or names of
  *     exception classes that were thrown or were the cause of what was thrown, without regard to
  *     their superclasses
- * @param deadline from the first scheduling to giving up, or null for none: no attempt may run
- *     longer than what is left of it, and none is begun after it. An attempt that waits for a
- *     worker is not cut short by it
+ * @param deadline from the first scheduling to giving up; null, or too long to tell, for none: no
+ *     attempt may run longer than what is left of it, and none is begun after it. An attempt that
+ *     waits for a worker is not cut short by it
  */
 public record RetryPolicy(
     int maxAttempts, Backoff backoff, Set<String> nonRetryable, @Nullable Duration deadline) {

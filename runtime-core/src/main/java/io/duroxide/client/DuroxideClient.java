@@ -195,6 +195,8 @@ public final class DuroxideClient {
   /**
    * Waits for an instance to end in whatever way. An unknown id is waited for, too.
    *
+   * @param timeout as long as it takes if it is too long to tell; if it is not positive, the call
+   *     looks once
    * @throws WaitTimeoutException if it has not ended in time
    */
   public InstanceInfo waitFor(String instanceId, Duration timeout) {

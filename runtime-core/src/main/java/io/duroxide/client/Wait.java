@@ -2,10 +2,11 @@ package io.duroxide.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.duroxide.TimeSpan;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a provider until it has the answer or the time is up. */
+/** Asks a provider until it has the answer or the time is up; without time, once. */
 record Wait(String instanceId, Duration timeout) {
 
   /**
@@ -13,9 +14,6 @@ record Wait(String instanceId, Duration timeout) {
    * again.
    */
   private static final Duration MAX_POLL = Duration.ofSeconds(10);
-
-  /** More than a century; a longer time could overflow. */
-  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 2);
 
   /** One call of the provider, which blocks for the given time at most. */
   @FunctionalInterface
@@ -34,8 +32,7 @@ record Wait(String instanceId, Duration timeout) {
    *     once
    */
   <T> T until(String missed, Poll<T> poll) {
-    long nanos = (timeout.compareTo(FOR_EVER) < 0 ? timeout : FOR_EVER).toNanos();
-    long deadline = System.nanoTime() + nanos;
+    long deadline = System.nanoTime() + TimeSpan.nanos(timeout);
     while (true) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
       T answer = poll.answer(left.compareTo(MAX_POLL) < 0 ? left : MAX_POLL);

@@ -2,6 +2,7 @@ package io.duroxide.runtime;
 
 import static java.util.Objects.requireNonNull;
 
+import io.duroxide.TimeSpan;
 import io.duroxide.provider.Provider;
 import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.OrchestrationRegistry;
@@ -110,12 +111,14 @@ public final class DuroxideRuntime implements AutoCloseable {
   }
 
   private void drain() throws InterruptedException {
-    long deadline = System.nanoTime() + options.shutdownTimeout().toNanos();
+    long deadline = System.nanoTime() + TimeSpan.nanos(options.shutdownTimeout());
     orchestrations.interruptFetches();
     boolean drained = activities.join(options.shutdownTimeout());
     if (!drained) {
       activities.interruptAll();
-      drained = activities.join(options.cancellationGrace().plusSeconds(1));
+      drained =
+          activities.join(
+              Duration.ofNanos(TimeSpan.nanos(options.cancellationGrace())).plusSeconds(1));
     }
     drained &= orchestrations.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     if (!drained) {

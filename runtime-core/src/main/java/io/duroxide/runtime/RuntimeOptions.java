@@ -14,7 +14,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a runtime works. Made by {@link #builder()}, which refuses values that cannot work.
+ * How a runtime works. Made by {@link #builder()}, which refuses values that cannot work. A time
+ * too long to tell has no end.
  *
  * @param orchestrationSlots turns run at the same time; 0 on a node for activities only
  * @param activitySlots activities run at the same time; 0 on a node for orchestrations only, also

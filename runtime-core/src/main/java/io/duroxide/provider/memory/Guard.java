@@ -1,5 +1,6 @@
 package io.duroxide.provider.memory;
 
+import io.duroxide.TimeSpan;
 import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.ProviderException;
 import java.time.Duration;
@@ -13,9 +14,6 @@ final class Guard {
 
   /** How soon a blocked call notices that a clock which is not the system's was set. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-
-  /** Longer than anybody waits, and short enough for nanoseconds. */
-  private static final Duration LONGEST_WAIT = Duration.ofDays(3650);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition turns = lock.newCondition();
@@ -97,7 +95,7 @@ final class Guard {
 
   private <T> @Nullable T await(
       String operation, Duration timeout, Condition news, Attempt<T> attempt) {
-    long most = (timeout.compareTo(LONGEST_WAIT) < 0 ? timeout : LONGEST_WAIT).toNanos();
+    long most = TimeSpan.nanos(timeout);
     long begin = System.nanoTime();
     long waited = 0;
     T found = null;

@@ -14,7 +14,7 @@ import java.time.InstantSource;
  * @param readerConnections connections beside the one that writes
  * @param clock measures leases, delays and ages
  * @param pollInterval how often to look for what other processes wrote to the same file, and for
- *     jumps of the clock; within the process nothing is polled
+ *     jumps of the clock; within the process nothing is polled, and too long to tell is never
  */
 public record SqliteOptions(
     Path file,

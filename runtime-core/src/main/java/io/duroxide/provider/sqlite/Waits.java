@@ -1,5 +1,6 @@
 package io.duroxide.provider.sqlite;
 
+import io.duroxide.TimeSpan;
 import io.duroxide.provider.jdbc.Operation;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -7,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an instance again and again, whenever there are news, until it is as the caller wants. */
 final class Waits {
-
-  /** Longer than anybody waits, and safe to add to a nano time. */
-  private static final Duration LONGEST = Duration.ofDays(3650);
 
   private final Database database;
   private volatile boolean closed;
@@ -20,8 +18,7 @@ final class Waits {
 
   /** A deadline of {@link System#nanoTime}. */
   static long deadline(Duration timeout) {
-    Duration bounded = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
-    return System.nanoTime() + bounded.toNanos();
+    return System.nanoTime() + TimeSpan.nanos(timeout);
   }
 
   /** Returns what was read last, at the latest after {@code timeout}. */

@@ -1,5 +1,6 @@
 package io.duroxide.provider.sqlite;
 
+import io.duroxide.TimeSpan;
 import io.duroxide.provider.jdbc.Operation;
 import io.duroxide.provider.jdbc.Session;
 import java.sql.SQLException;
@@ -50,7 +51,7 @@ final class Writer implements AutoCloseable {
     this.session = session;
     this.file = file;
     this.signals = signals;
-    this.pollNanos = pollInterval.toNanos();
+    this.pollNanos = TimeSpan.nanos(pollInterval);
     this.dataVersion = readDataVersion();
     this.thread = new Thread(this::loop, "duroxide-sqlite-writer");
     thread.setDaemon(true);

@@ -1,5 +1,6 @@
 package io.duroxide.runtime.activity;
 
+import io.duroxide.TimeSpan;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -47,7 +48,8 @@ final class HandlerCall implements Runnable {
    */
   void runOn(Executor executor, @Nullable Duration timeout, Duration grace) {
     executor.execute(this);
-    long deadline = timeout == null ? FOR_EVER : System.nanoTime() + timeout.toNanos();
+    long deadline = timeout == null ? FOR_EVER : System.nanoTime() + TimeSpan.nanos(timeout);
+    long graceNanos = TimeSpan.nanos(grace);
     boolean interrupted = false;
     lock.lock();
     try {
@@ -56,13 +58,13 @@ final class HandlerCall implements Runnable {
         if (stopReason == null && timeout != null && now - deadline >= 0) {
           stop(StopReason.TIMED_OUT);
         }
-        if (stopReason != null && now - stoppedAt >= grace.toNanos()) {
+        if (stopReason != null && now - stoppedAt >= graceNanos) {
           return;
         }
         try {
           long untilNext =
               stopReason != null
-                  ? stoppedAt + grace.toNanos() - now
+                  ? stoppedAt + graceNanos - now
                   : timeout == null ? FOR_EVER : deadline - now;
           long unused = changed.awaitNanos(untilNext);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.duroxide.runtime.execution;
 import io.duroxide.ActivityOptions;
 import io.duroxide.ErrorDetails;
 import io.duroxide.RetryPolicy;
+import io.duroxide.TimeSpan;
 import io.duroxide.replay.Action;
 import io.duroxide.replay.Operation;
 import io.duroxide.replay.ReplayEngine;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * orchestration's code, so a retried activity costs no coroutine.
  */
 final class RetriedActivity<T extends @Nullable Object> extends EngineFuture<T> {
+
+  private static final long FOR_EVER = Long.MAX_VALUE;
 
   private final ReplayEngine engine;
   private final ExecutionIdentity identity;
@@ -114,21 +117,17 @@ final class RetriedActivity<T extends @Nullable Object> extends EngineFuture<T> 
 
   private @Nullable Long timeoutMillis() {
     Duration timeout = options.attemptTimeout();
-    long left = millisLeft();
-    if (timeout == null && left == Long.MAX_VALUE) {
-      return null;
-    }
-    long limit = timeout == null ? left : Math.min(timeout.toMillis(), left);
-    return Math.max(1, limit);
+    long limit = Math.min(timeout == null ? FOR_EVER : TimeSpan.millis(timeout), millisLeft());
+    return limit == FOR_EVER ? null : (Long) Math.max(1, limit);
   }
 
   /** What is left of the deadline, by the times of events, which a replay finds again. */
   private long millisLeft() {
     Duration deadline = options.retryPolicy().deadline();
-    if (deadline == null) {
-      return Long.MAX_VALUE;
+    if (deadline == null || TimeSpan.millis(deadline) == FOR_EVER) {
+      return FOR_EVER;
     }
-    // Another node's clock may be behind the one that scheduled the first attempt.
+    // In old histories another node's clock may be behind the one of the first attempt.
     long elapsed = Math.max(0, engine.currentTime() - firstScheduledAt);
     return deadline.toMillis() - elapsed;
   }

@@ -1,5 +1,6 @@
 package io.duroxide.runtime.loop;
 
+import io.duroxide.TimeSpan;
 import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.ProviderException;
 import java.time.Duration;
@@ -69,7 +70,7 @@ public final class LockRenewals {
      * item.
      */
     public boolean hasExpired() {
-      return System.nanoTime() - renewedAt >= timeout.toNanos();
+      return System.nanoTime() - renewedAt >= TimeSpan.nanos(timeout);
     }
 
     @Override
@@ -78,7 +79,7 @@ public final class LockRenewals {
     }
 
     private void renewIfDue() {
-      if (System.nanoTime() - renewedAt < renewalInterval(timeout).toNanos()) {
+      if (System.nanoTime() - renewedAt < TimeSpan.nanos(renewalInterval(timeout))) {
         return;
       }
       long asked = System.nanoTime();

@@ -1,5 +1,6 @@
 package io.duroxide.runtime.loop;
 
+import io.duroxide.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Slots {
   /** Waits for all loops, which have been told to stop, to end. Returns whether they did. */
   public boolean join(Duration atMost) throws InterruptedException {
     interruptFetches();
-    long deadline = System.nanoTime() + atMost.toNanos();
+    long deadline = System.nanoTime() + TimeSpan.nanos(atMost);
     for (Thread thread : threads) {
       TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline - System.nanoTime()));
     }

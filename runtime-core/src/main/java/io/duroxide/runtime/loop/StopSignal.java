@@ -1,5 +1,6 @@
 package io.duroxide.runtime.loop;
 
+import io.duroxide.TimeSpan;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ public final class StopSignal {
    */
   public void pause(Duration time) {
     try {
-      boolean unused = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      boolean unused = stopped.await(TimeSpan.nanos(time), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package io.duroxide.runtime.loop;
 
+import io.duroxide.TimeSpan;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,9 @@ public final class Upkeep implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
+  /** So that nothing keeps a processor busy for itself. */
+  private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
+
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, Upkeep::daemon);
 
@@ -21,11 +25,14 @@ public final class Upkeep implements AutoCloseable {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Does {@code chore} with this pause before the first time and between two times. */
+  /**
+   * Does {@code chore} with this pause, or one of a millisecond if it is shorter, before the first
+   * time and between two times.
+   */
   public void every(Duration pause, Runnable chore) {
+    long nanos = Math.max(SHORTEST_PAUSE_NANOS, TimeSpan.nanos(pause));
     var unused =
-        thread.scheduleWithFixedDelay(
-            new Chore(chore), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        thread.scheduleWithFixedDelay(new Chore(chore), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Ends all chores; one that is being done is finished. */
