@@ -1,5 +1,6 @@
 package io.duroxide.history;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.duroxide.ErrorDetails;
@@ -48,7 +49,24 @@ public sealed interface OrchestratorMessage {
       @Nullable String input,
       StartOrigin origin,
       @Nullable ParentLink parent)
-      implements OrchestratorMessage {}
+      implements OrchestratorMessage {
+
+    private static final String UNREADABLE = "(unreadable)";
+
+    /**
+     * Stands for the start of a child whose text cannot be read, so that its parent can be told.
+     */
+    public static StartOrchestration unreadable(String instance, ParentLink parent) {
+      return new StartOrchestration(
+          instance, UNREADABLE, null, null, StartOrigin.SUB_ORCHESTRATION, parent);
+    }
+
+    /** Whether this stands for one that cannot be read. */
+    @JsonIgnore
+    public boolean isUnreadable() {
+      return name.equals(UNREADABLE);
+    }
+  }
 
   /**
    * Begins the execution after the one that wrote it.

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * apart, and only if it is not in memory already.
  *
  * @param current the instance's current execution, or null if no turn of it was ever committed
- * @param messages every message that was visible at the fetch, in queue order; empty only if none
- *     of them could be read
+ * @param messages every message that was visible at the fetch, in {@link DeliveryOrder}; empty only
+ *     if none of them could be read
  * @param undecodable text of messages that could not be read; they are removed with the others
  * @param deliveryCount the highest count of deliveries among the messages, this one included
  * @param waited how long the call was blocked waiting for work to appear: not database time

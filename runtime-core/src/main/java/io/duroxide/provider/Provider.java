@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method is blocking, safe for use by many threads, and atomic: when it returns, its
  * effect is durable; when it throws, there is none. Failures are {@link ProviderException}s. The
  * provider makes up lock tokens, nothing else: it writes what it is given and never interprets an
- * event. Leases are measured by one clock per store.
+ * event.
+ *
+ * <p>Leases and delays are measured by one clock per store, which may be set: what is due at once
+ * is due whatever it says, and after it was set back a lease or pause lasts no longer than it was
+ * given. A time too long to tell has no end; a delay that is zero or negative is none, and so is a
+ * time to wait; what is longer than nothing never becomes nothing.
  */
 public interface Provider extends AutoCloseable {
 
@@ -27,8 +32,11 @@ public interface Provider extends AutoCloseable {
 
   /**
    * Locks an instance that has a visible message and no live lock, and hands out all its visible
-   * messages; each message's delivery count rises by one. Messages that arrive later wait for the
-   * next turn.
+   * messages, in {@link DeliveryOrder}; each message's delivery count rises by one. Messages that
+   * arrive later wait for the next turn.
+   *
+   * <p>Of the start of a child that cannot be read, {@link StartOrchestration#unreadable} is handed
+   * out beside its text.
    *
    * <p>A suspended instance is not eligible, nor is one whose current execution was started by a
    * runtime outside {@code supported}: it is neither locked nor read. An execution of unknown
@@ -51,7 +59,7 @@ public interface Provider extends AutoCloseable {
   List<HistoryEvent> readHistory(String instance, long executionId, long afterEventId);
 
   /**
-   * Commits a turn and releases the instance.
+   * Commits a turn and releases the instance. If the execution has ended, its timers are removed.
    *
    * @throws ProviderException of kind {@link ErrorKind#LOCK_LOST} if the token is unknown or its
    *     time has run out

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Locks the activity that has been visible for longest among those the filter takes, and claims its
- * session. While it is locked, {@code visible_at} is when the lock runs out; {@code available_at}
- * keeps since when it could be fetched.
+ * session. While it is locked, {@code visible_at} is when the lock runs out, and {@code leased_at}
+ * when it began; {@code available_at} keeps since when it could be fetched.
  */
 public final class ActivityFetch implements Operation<@Nullable FetchedActivity> {
 
@@ -26,6 +26,7 @@ public final class ActivityFetch implements Operation<@Nullable FetchedActivity>
   @Override
   public @Nullable FetchedActivity run(Session session) throws SQLException {
     long now = session.now();
+    session.leases().restartIfClockWentBack(session, now);
     SessionClaim claim = filter.sessions();
     if (claim == null || !WorkerSessions.activitiesWait(session)) {
       return fetch(session, withoutSessions, Long.MAX_VALUE, now);

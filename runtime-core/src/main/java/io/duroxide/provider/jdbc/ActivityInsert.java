@@ -26,10 +26,11 @@ final class ActivityInsert {
     String tag = item.tag();
     String shared = item.sessionId();
     if (tag == null && shared == null) {
-      session.update(PLAIN, instance, execution, id, json, now, now);
+      session.update(PLAIN, instance, execution, id, json, Visibility.AT_ONCE, now);
     } else {
-      session.update(ROUTED, instance, execution, id, json, now, now, tag, shared, shared);
+      session.update(
+          ROUTED, instance, execution, id, json, Visibility.AT_ONCE, now, tag, shared, shared);
     }
-    session.effects().activities().due(now, now);
+    session.effects().activities().due(Visibility.AT_ONCE, now);
   }
 }

@@ -13,9 +13,11 @@ public final class ActivityLock {
   private static final String IF_HELD = " WHERE id = ? AND lock_token = ? AND visible_at > ?";
   private static final String READ = "SELECT instance_id, item FROM worker_queue" + IF_HELD;
   private static final String REMOVE = "DELETE FROM worker_queue" + IF_HELD;
-  private static final String RENEW = "UPDATE worker_queue SET visible_at = ?" + IF_HELD;
+  private static final String RENEW =
+      "UPDATE worker_queue SET visible_at = ?, leased_at = ?" + IF_HELD;
   private static final String GIVE_BACK =
-      "UPDATE worker_queue SET visible_at = ?, lock_token = NULL, deliveries ="
+      "UPDATE worker_queue SET visible_at = ?, available_at = ?, leased_at = ?,"
+          + " lock_token = NULL, deliveries ="
           + " CASE WHEN deliveries > ? THEN deliveries - ? ELSE 0 END"
           + IF_HELD;
 
@@ -33,7 +35,7 @@ public final class ActivityLock {
       requireHeld(session.update(REMOVE, token.id(), token.value(), now), "ackWorkItem", lock);
       touchSession(session, token, now);
       if (message != null) {
-        message.insert(session, now, now);
+        message.insert(session, Visibility.AT_ONCE, now);
       }
       return null;
     };
@@ -45,7 +47,9 @@ public final class ActivityLock {
       long now = session.now();
       long expiry = Session.after(now, extendBy);
       requireHeld(
-          session.update(RENEW, expiry, token.id(), token.value(), now), "renewWorkItemLock", lock);
+          session.update(RENEW, expiry, now, token.id(), token.value(), now),
+          "renewWorkItemLock",
+          lock);
       touchSession(session, token, now);
       session.effects().activities().due(expiry, now);
       return null;
@@ -58,9 +62,10 @@ public final class ActivityLock {
     int takenBack = ignoreAttempt ? 1 : 0;
     return session -> {
       long now = session.now();
-      long visible = Session.after(now, delay);
+      long visible = Visibility.after(now, delay);
       int changed =
-          session.update(GIVE_BACK, visible, takenBack, takenBack, token.id(), token.value(), now);
+          session.update(
+              GIVE_BACK, visible, now, now, takenBack, takenBack, token.id(), token.value(), now);
       requireHeld(changed, "abandonWorkItem", lock);
       touchSession(session, token, now);
       session.effects().activities().due(visible, now);

@@ -9,10 +9,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of the worker queue that a fetch takes from. Each is one range of one index, in order;
- * the oldest of their first activities is the one to take.
+ * The parts of the worker queue that a fetch takes from. Each is two ranges of one index: what was
+ * due at once, in the order of its arrival, and what is due from a moment on, in the order of these
+ * moments. Between the first ones of both, the times decide: a wrong clock can make an activity
+ * wait for others, and never for the clock.
  */
 final class ActivityRanges {
+
+  private static final String AT_ONCE = " AND visible_at = 0";
+  private static final String LATER = " AND visible_at > 0";
 
   private static final ActivityRanges UNTAGGED = new ActivityRanges(free(TagFilter.defaultOnly()));
 
@@ -22,13 +27,23 @@ final class ActivityRanges {
 
   private ActivityRanges(List<Range> ranges) {
     this.ranges = ranges;
+    String later = first("id", LATER + " AND visible_at <= ?");
     this.lock =
-        "UPDATE worker_queue SET lock_token = ?, available_at = visible_at, visible_at = ?,"
-            + " deliveries = deliveries + 1 WHERE id = ("
-            + first("id", " AND visible_at <= ?")
-            + ") RETURNING id, item, deliveries, available_at, instance_id, execution_id,"
+        "UPDATE worker_queue SET lock_token = ?, available_at = CASE WHEN visible_at > 0"
+            + " THEN visible_at ELSE available_at END, visible_at = ?, leased_at = ?,"
+            + " deliveries = deliveries + 1 WHERE id = COALESCE(CASE WHEN ("
+            + first("visible_at", LATER + " AND visible_at <= ?")
+            + ") < ("
+            + first("CASE WHEN available_at < ? THEN available_at ELSE ? END", AT_ONCE)
+            + ") THEN ("
+            + later
+            + ") END, ("
+            + first("id", AT_ONCE)
+            + "), ("
+            + later
+            + ")) RETURNING id, item, deliveries, available_at, instance_id, execution_id,"
             + " scheduled_id, session_id";
-    this.earliest = first("visible_at", "");
+    this.earliest = first("visible_at", LATER);
   }
 
   static ActivityRanges withoutSessions(TagFilter tags) {
@@ -49,21 +64,31 @@ final class ActivityRanges {
   /** Locks the oldest visible activity and returns what {@link FetchedActivity#read} reads. */
   @Nullable FetchedActivity lock(Session session, String value, long expiry, long now)
       throws SQLException {
-    List<Object> arguments = new ArrayList<>();
-    arguments.add(value);
-    arguments.add(expiry);
-    for (Range range : ranges) {
-      arguments.addAll(range.arguments());
-      arguments.add(now);
-    }
+    List<Object> later = arguments(now);
+    List<Object> arguments = new ArrayList<>(List.of(value, expiry, now));
+    arguments.addAll(later);
+    arguments.addAll(List.of(now, now));
+    arguments.addAll(arguments());
+    arguments.addAll(later);
+    arguments.addAll(arguments());
+    arguments.addAll(later);
     return session.queryFirst(
         lock, row -> FetchedActivity.read(row, now, value), arguments.toArray());
   }
 
-  /** When the first activity is or becomes visible. */
+  /** When the first activity becomes visible of those that are not yet, or are locked. */
   long earliestVisible(Session session) throws SQLException {
-    Object[] arguments = ranges.stream().flatMap(range -> range.arguments().stream()).toArray();
-    return session.queryLong(earliest, Long.MAX_VALUE, arguments);
+    return session.queryLong(earliest, Long.MAX_VALUE, arguments().toArray());
+  }
+
+  /** The ranges' own, each followed by those of the condition. */
+  private List<Object> arguments(Object... ofCondition) {
+    List<Object> arguments = new ArrayList<>();
+    for (Range range : ranges) {
+      arguments.addAll(range.arguments());
+      arguments.addAll(List.of(ofCondition));
+    }
+    return arguments;
   }
 
   private static List<Range> free(TagFilter tags) {
@@ -85,7 +110,11 @@ final class ActivityRanges {
       return "SELECT " + wanted + firstOf(ranges.get(0), condition);
     }
     return ranges.stream()
-        .map(range -> "SELECT * FROM (SELECT id, visible_at" + firstOf(range, condition) + ") r")
+        .map(
+            range ->
+                "SELECT * FROM (SELECT id, visible_at, available_at"
+                    + firstOf(range, condition)
+                    + ") r")
         .collect(
             Collectors.joining(
                 " UNION ALL ",

@@ -7,11 +7,11 @@ public final class DeleteUnclaimed implements Operation<Integer> {
 
   private static final String DELETE =
       "DELETE FROM orchestrator_queue WHERE enqueued_at < ? AND instance_id IN"
-          + " (SELECT instance_id FROM turn_queue WHERE aside IS NULL AND due_at = "
+          + " (SELECT instance_id FROM turn_queue WHERE aside IS NULL AND due_at > 0 AND due_at = "
           + TurnQueue.PARKED
           + ")";
   private static final String FORGET_EMPTY =
-      "DELETE FROM turn_queue WHERE aside IS NULL AND due_at = "
+      "DELETE FROM turn_queue WHERE aside IS NULL AND due_at > 0 AND due_at = "
           + TurnQueue.PARKED
           + " AND NOT EXISTS (SELECT 1 FROM orchestrator_queue q"
           + " WHERE q.instance_id = turn_queue.instance_id)";

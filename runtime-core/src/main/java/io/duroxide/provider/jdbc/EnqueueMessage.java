@@ -19,7 +19,7 @@ public final class EnqueueMessage implements Operation<@Nullable Void> {
   @Override
   public @Nullable Void run(Session session) throws SQLException {
     long now = session.now();
-    message.insert(session, Session.after(now, delay), now);
+    message.insert(session, Visibility.after(now, delay), now);
     return null;
   }
 }

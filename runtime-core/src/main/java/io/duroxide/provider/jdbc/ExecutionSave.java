@@ -12,7 +12,7 @@ final class ExecutionSave {
   private static final String UPDATE =
       "UPDATE executions SET status = ?, result = ?, turns = ?,"
           + " last_event_id = max(last_event_id, ?), events = events + ?, history_bytes = ?,"
-          + " updated_at = ?, ended_at = ?, runtime_version = COALESCE(?, runtime_version),"
+          + " updated_at = max(started_at, ?), ended_at = max(started_at, ?), runtime_version = COALESCE(?, runtime_version),"
           + " runtime_number = COALESCE(?, runtime_number)"
           + " WHERE instance_id = ? AND execution_id = ?";
 

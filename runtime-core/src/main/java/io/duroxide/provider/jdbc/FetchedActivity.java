@@ -27,7 +27,7 @@ public record FetchedActivity(
         new ActivityPlace(row.getLong(1), row.getLong(6), row.getLong(7), row.getString(5)),
         row.getString(2),
         row.getInt(3),
-        now - row.getLong(4),
+        Math.max(0, now - row.getLong(4)),
         row.getString(8),
         lockValue);
   }

@@ -3,6 +3,9 @@ package io.duroxide.provider.jdbc;
 import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.HistoryCodec.UndecodableException;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.history.ParentLink;
+import io.duroxide.provider.DeliveryOrder;
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.LockToken;
 import io.duroxide.provider.OrchestrationItem;
@@ -39,6 +42,10 @@ public record FetchedTurn(LockToken token, List<Message> messages, @Nullable Cur
         decoded.add(HistoryCodec.decodeMessage(message.json()));
       } catch (UndecodableException e) {
         undecodable.add(message.json());
+        if (message.parent() != null) {
+          ParentLink parent = HistoryCodec.decodeParent(message.parent());
+          decoded.add(StartOrchestration.unreadable(token.subject(), parent));
+        }
         warn(message);
       }
     }
@@ -52,10 +59,13 @@ public record FetchedTurn(LockToken token, List<Message> messages, @Nullable Cur
     log.warn(
         "Instance {}: message {} of the orchestrator queue cannot be decoded",
         token.subject(),
-        message.id());
+        message.order().id());
   }
 
-  record Message(long id, int deliveries, String json) {}
+  /**
+   * @param parent whose child it starts, or null
+   */
+  record Message(DeliveryOrder order, int deliveries, String json, @Nullable String parent) {}
 
   record Current(
       long executionId,

@@ -1,5 +1,6 @@
 package io.duroxide.provider.jdbc;
 
+import io.duroxide.TimeSpan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ public final class Session implements AutoCloseable {
   private final Connection connection;
   private final InstantSource clock;
   private final Effects effects = new Effects();
+  private final Leases leases = new Leases();
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
   public Session(Connection connection, InstantSource clock) {
@@ -30,6 +32,15 @@ public final class Session implements AutoCloseable {
 
   public Effects effects() {
     return effects;
+  }
+
+  Leases leases() {
+    return leases;
+  }
+
+  /** For the session that fetches: the clock may have been set back before it was read here. */
+  public void suspectClock() {
+    leases.suspect();
   }
 
   /** Epoch milliseconds by the clock that measures leases. */
@@ -108,12 +119,7 @@ public final class Session implements AutoCloseable {
    * A moment that far ahead; so far that it cannot be told is short of {@link TurnQueue#PARKED}.
    */
   static long after(long now, Duration delay) {
-    long millis;
-    try {
-      millis = Math.max(0, delay.toMillis());
-    } catch (ArithmeticException tooLong) {
-      millis = Long.MAX_VALUE;
-    }
+    long millis = Math.min(TurnQueue.PARKED - 1, TimeSpan.millis(delay));
     return Math.min(now, TurnQueue.PARKED - 1 - millis) + millis;
   }
 

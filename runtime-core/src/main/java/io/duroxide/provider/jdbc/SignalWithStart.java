@@ -26,9 +26,9 @@ public final class SignalWithStart implements Operation<SignalOutcome> {
     long now = session.now();
     boolean exists = status != null || TurnQueue.startWaits(session, start.instance());
     if (!exists) {
-      start.insert(session, now, now);
+      start.insert(session, Visibility.AT_ONCE, now);
     }
-    signal.insert(session, now, now);
+    signal.insert(session, Visibility.AT_ONCE, now);
     return exists ? SignalOutcome.DELIVERED : SignalOutcome.STARTED;
   }
 }

@@ -19,7 +19,7 @@ public final class StartInstance implements Operation<Boolean> {
       return false;
     }
     long now = session.now();
-    message.insert(session, now, now);
+    message.insert(session, Visibility.AT_ONCE, now);
     return true;
   }
 }

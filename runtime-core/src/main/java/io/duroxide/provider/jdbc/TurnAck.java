@@ -30,13 +30,19 @@ public final class TurnAck implements Operation<@Nullable Void> {
    */
   private static final String SAVE_INSTANCE =
       "INSERT INTO instances (instance_id, name, version, current_execution_id, status, result,"
-          + " started_at, ended_at, parent, parent_instance) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " started_at, ended_at, parent, parent_instance) VALUES (?, ?, ?, ?, ?, ?, ?,"
+          + " (SELECT ended_at FROM executions WHERE instance_id = ? AND execution_id = ? AND ?),"
+          + " ?, ?)"
           + " ON CONFLICT (instance_id) DO UPDATE SET name = excluded.name,"
           + " version = excluded.version, current_execution_id = excluded.current_execution_id,"
           + " status = CASE WHEN excluded.ended_at IS NULL AND instances.status = 'SUSPENDED'"
           + " THEN instances.status ELSE excluded.status END, result = excluded.result,"
           + " ended_at = excluded.ended_at"
           + " WHERE excluded.current_execution_id >= instances.current_execution_id";
+
+  /** Nobody waits for them any more: those of races that were lost, and of code that has ended. */
+  private static final String FORGET_TIMERS =
+      "DELETE FROM orchestrator_queue WHERE instance_id = ? AND timer = 1";
 
   private static final String SAVE_CUSTOM_STATUS =
       "UPDATE instances SET custom_status = ?, custom_status_version = custom_status_version + 1"
@@ -73,6 +79,9 @@ public final class TurnAck implements Operation<@Nullable Void> {
     ExecutionState state = commit.state();
     if (state != null) {
       save(session, state, now);
+      if (state.status() != ExecutionStatus.RUNNING) {
+        session.update(FORGET_TIMERS, instance);
+      }
     }
     change(session, state);
     for (int i = 0; i < activities.size(); i++) {
@@ -116,7 +125,9 @@ public final class TurnAck implements Operation<@Nullable Void> {
           (ends ? state.status() : ExecutionStatus.RUNNING).name(),
           ends ? state.result() : null,
           state.startedAt(),
-          ends ? (Long) now : null,
+          commit.instance(),
+          commit.executionId(),
+          ends ? 1 : 0,
           parent,
           state.parent() == null ? null : state.parent().instance());
     }
@@ -144,7 +155,12 @@ public final class TurnAck implements Operation<@Nullable Void> {
   private void insertMessages(Session session, long now) throws SQLException {
     for (int i = 0; i < messages.size(); i++) {
       OutgoingMessage out = commit.messages().get(i);
-      messages.get(i).insert(session, out.visibleAt() == null ? now : out.visibleAt(), now);
+      messages
+          .get(i)
+          .insert(
+              session,
+              out.visibleAt() == null ? Visibility.AT_ONCE : Visibility.from(out.visibleAt(), now),
+              now);
     }
   }
 }

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 public final class TurnLock {
 
   private static final String RENEW =
-      "UPDATE turn_queue SET due_at = ? WHERE instance_id = ? AND lock_token = ? AND due_at > ?";
+      "UPDATE turn_queue SET due_at = ?, since = ? WHERE instance_id = ? AND lock_token = ? AND due_at > ?";
+
+  /** Behind all that is due already. */
   private static final String GIVE_BACK =
-      "UPDATE turn_queue SET due_at = ?, lock_token = ?"
+      "UPDATE turn_queue SET due_at = ?, since = ?, lock_token = ?,"
+          + " place = (SELECT MAX(id) + 1 FROM orchestrator_queue)"
           + " WHERE instance_id = ? AND lock_token = ? AND due_at > ?";
+
   private static final String UNTAG =
       "UPDATE orchestrator_queue SET lock_token = NULL, deliveries ="
           + " CASE WHEN deliveries > ? THEN deliveries - ? ELSE 0 END"
@@ -25,7 +29,7 @@ public final class TurnLock {
     return session -> {
       long now = session.now();
       long expiry = Session.after(now, extendBy);
-      if (session.update(RENEW, expiry, token.subject(), token.value(), now) == 0) {
+      if (session.update(RENEW, expiry, now, token.subject(), token.value(), now) == 0) {
         throw ProviderException.lockLost("renewOrchestrationItemLock", token);
       }
       session.effects().turns().due(expiry, now);
@@ -46,9 +50,9 @@ public final class TurnLock {
   private static void giveBack(Session session, LockToken token, Duration delay)
       throws SQLException {
     long now = session.now();
-    long due = Session.after(now, delay);
+    long due = Visibility.after(now, delay);
     String holder = due > now ? TurnQueue.DELAYED : null;
-    if (session.update(GIVE_BACK, due, holder, token.subject(), token.value(), now) == 0) {
+    if (session.update(GIVE_BACK, due, now, holder, token.subject(), token.value(), now) == 0) {
       throw ProviderException.lockLost("abandonOrchestrationItem", token);
     }
     session.effects().turns().due(due, now);

@@ -1,14 +1,18 @@
 package io.duroxide.provider.jdbc;
 
+import io.duroxide.provider.DeliveryOrder;
 import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.LockToken;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code turn_queue}: one row per instance with messages, both ready list and lock. {@code
  * due_at} is when the instance may be fetched: while unlocked, when its first message is visible;
- * while locked, when the lock runs out. So an expired lock needs nobody to clean it up.
+ * while locked, when the lock runs out. So an expired lock needs nobody to clean it up. {@code
+ * since} is when that was decided, and {@code place} the message that made the instance due: the
+ * order of those that are due at once.
  *
  * <p>An instance that is not to be fetched although it may be due is put aside, out of the index of
  * those that are due: {@code aside} tells why, as {@link #SUSPENDED} or the number of the runtime
@@ -33,9 +37,8 @@ final class TurnQueue {
       "SELECT 1 FROM turn_queue WHERE instance_id = ? AND due_at < " + PARKED;
 
   private static final String FIRST_VISIBLE =
-      "SELECT MIN(visible_at) FROM orchestrator_queue WHERE instance_id = ?";
-  private static final String FIRST_START_VISIBLE =
-      "SELECT MIN(visible_at) FROM orchestrator_queue WHERE instance_id = ? AND starts = 1";
+      "SELECT visible_at, id, enqueued_at FROM orchestrator_queue WHERE instance_id = ?"
+          + " AND starts >= ? ORDER BY visible_at, id LIMIT 1";
   private static final String HAS_MESSAGES =
       "SELECT 1 FROM orchestrator_queue WHERE instance_id = ?";
   private static final String STATUS = "SELECT status FROM instances WHERE instance_id = ?";
@@ -48,7 +51,8 @@ final class TurnQueue {
           + " AND (lock_token IS NULL OR lock_token <> ?))";
 
   private static final String UNLOCK =
-      "UPDATE turn_queue SET lock_token = NULL, due_at = ?, aside = ? WHERE instance_id = ?";
+      "UPDATE turn_queue SET lock_token = NULL, due_at = ?, place = ?, since = ?, aside = ?"
+          + " WHERE instance_id = ?";
 
   private TurnQueue() {}
 
@@ -87,15 +91,32 @@ final class TurnQueue {
   /** Unlocks an instance whose handed-out messages are gone. */
   static void release(Session session, String instance, long now) throws SQLException {
     InstanceStatus status = status(session, instance);
-    String first = status == null ? FIRST_START_VISIBLE : FIRST_VISIBLE;
-    long due = session.queryLong(first, PARKED, instance);
+    DeliveryOrder first =
+        session.queryFirst(FIRST_VISIBLE, TurnQueue::order, instance, status == null ? 1 : 0);
+    long due = first == null ? PARKED : Visibility.from(first.visibleAt(), now);
     if (status == InstanceStatus.SUSPENDED) {
-      session.update(UNLOCK, due, SUSPENDED, instance);
+      unlock(session, instance, due, first, SUSPENDED);
     } else if (due == PARKED && !session.exists(HAS_MESSAGES, instance)) {
       remove(session, instance);
     } else {
-      session.update(UNLOCK, due, null, instance);
+      unlock(session, instance, due, first, null);
       session.effects().turns().due(due, now);
     }
+  }
+
+  private static void unlock(
+      Session session,
+      String instance,
+      long due,
+      @Nullable DeliveryOrder first,
+      @Nullable Long aside)
+      throws SQLException {
+    long place = first == null ? 0 : first.id();
+    long since = first == null ? 0 : first.since();
+    session.update(UNLOCK, due, place, since, aside, instance);
+  }
+
+  private static DeliveryOrder order(ResultSet row) throws SQLException {
+    return new DeliveryOrder(row.getLong(2), row.getLong(1), row.getLong(3));
   }
 }

@@ -23,16 +23,17 @@ public final class WorkerSessions {
       "SELECT expires_at FROM sessions WHERE owner IS NOT NULL ORDER BY expires_at LIMIT 1";
   private static final String FREE = "UPDATE sessions SET owner = NULL WHERE session_id = ?";
   private static final String CLAIM =
-      "INSERT INTO sessions (session_id, owner, expires_at, active_at) VALUES (?, ?, ?, ?)"
+      "INSERT INTO sessions (session_id, owner, expires_at, active_at, leased_at)"
+          + " VALUES (?, ?, ?, ?, ?)"
           + " ON CONFLICT (session_id) DO UPDATE SET owner = excluded.owner,"
           + " expires_at = CASE WHEN excluded.expires_at > sessions.expires_at"
           + " THEN excluded.expires_at ELSE sessions.expires_at END,"
-          + " active_at = excluded.active_at";
+          + " active_at = excluded.active_at, leased_at = excluded.leased_at";
   private static final String PASS_ON =
       "UPDATE worker_queue SET session_owner = ? WHERE session_id = ?";
   private static final String TOUCH = "UPDATE sessions SET active_at = ? WHERE session_id = ?";
   private static final String RENEW =
-      "UPDATE sessions SET expires_at = ? WHERE owner = ? AND expires_at > ? AND active_at > ?";
+      "UPDATE sessions SET expires_at = ?, leased_at = ? WHERE owner = ? AND expires_at > ? AND active_at > ?";
   private static final String FORGET_ORPHANS =
       "DELETE FROM sessions WHERE expires_at <= ? AND NOT EXISTS"
           + " (SELECT 1 FROM worker_queue w WHERE w.session_id = sessions.session_id)";
@@ -49,7 +50,7 @@ public final class WorkerSessions {
       long idleSince = now - (Session.after(now, idleTimeout) - now);
       int renewed = 0;
       for (String owner : each) {
-        renewed += session.update(RENEW, expiry, owner, now, idleSince);
+        renewed += session.update(RENEW, expiry, now, owner, now, idleSince);
       }
       if (renewed > 0) {
         session.effects().activities().due(expiry, now);
@@ -82,7 +83,7 @@ public final class WorkerSessions {
   static void claim(Session session, String shared, SessionClaim claim, long now)
       throws SQLException {
     long expiry = Session.after(now, claim.lockTimeout());
-    session.update(CLAIM, shared, claim.owner(), expiry, now);
+    session.update(CLAIM, shared, claim.owner(), expiry, now, now);
     session.update(PASS_ON, claim.owner(), shared);
   }
 

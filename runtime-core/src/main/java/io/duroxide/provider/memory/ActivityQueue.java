@@ -6,12 +6,14 @@ import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.HistoryCodec.UndecodableException;
 import io.duroxide.provider.ActivityItem;
+import io.duroxide.provider.DeliveryOrder;
 import io.duroxide.provider.LockToken;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.StoreGauges.QueueGauge;
 import io.duroxide.provider.WorkerFilter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +33,8 @@ final class ActivityQueue {
 
   private final StoreClock clock;
   private final Sessions sessions;
-  private final NavigableSet<StoredActivity> byAge = new TreeSet<>(OLDEST_FIRST);
+  private final NavigableSet<StoredActivity> atOnce = new TreeSet<>(OLDEST_FIRST);
+  private final NavigableSet<StoredActivity> later = new TreeSet<>(OLDEST_FIRST);
   private final Map<String, StoredActivity> byId = new HashMap<>();
   private final Map<String, List<StoredActivity>> byInstance = new HashMap<>();
   private long ids;
@@ -44,23 +47,20 @@ final class ActivityQueue {
 
   void add(ActivityWorkItem item) {
     StoredActivity activity = new StoredActivity(++ids, item, clock.now());
-    byAge.add(activity);
+    atOnce.add(activity);
     byId.put(Long.toString(activity.id()), activity);
     byInstance.computeIfAbsent(activity.instance(), first -> new ArrayList<>()).add(activity);
   }
 
   @Nullable ActivityItem fetch(Duration lockTimeout, WorkerFilter filter, Duration waited) {
     long now = clock.now();
-    for (StoredActivity activity : byAge) {
-      if (activity.visibleAt() > now) {
-        return null;
-      }
-      if (activity.passes(filter.tags())
-          && sessions.admits(activity.sessionId(), filter.sessions())) {
-        return lock(activity, lockTimeout, filter, waited);
-      }
+    StoredActivity first = first(atOnce, filter, now);
+    StoredActivity firstLater = first(later, filter, now);
+    if (first == null
+        || (firstLater != null && firstLater.visibleAt() < Math.min(now, first.dueSince()))) {
+      first = firstLater;
     }
-    return null;
+    return first == null ? null : lock(first, lockTimeout, filter, waited);
   }
 
   /**
@@ -83,13 +83,14 @@ final class ActivityQueue {
   void renew(LockToken token, Duration extendBy) {
     StoredActivity activity = requireHeld("renewWorkItemLock", token);
     sessions.signOfLife(activity.sessionId());
-    reorder(activity, () -> activity.renew(clock.after(extendBy)));
+    reorder(activity, () -> activity.renew(clock.after(extendBy), clock.now()));
   }
 
   void abandon(LockToken token, Duration delay, boolean ignoreAttempt) {
     StoredActivity activity = requireHeld("abandonWorkItem", token);
     sessions.signOfLife(activity.sessionId());
-    reorder(activity, () -> activity.takeBack(clock.after(delay), ignoreAttempt));
+    reorder(
+        activity, () -> activity.takeBack(clock.visibleAfter(delay), ignoreAttempt, clock.now()));
   }
 
   /** Those whose activity is gone. */
@@ -116,24 +117,52 @@ final class ActivityQueue {
     return activities.size();
   }
 
+  /** After the clock was set back: locks and pauses must not last until it has caught up. */
+  void restartLeases() {
+    long now = clock.now();
+    List.copyOf(later).forEach(activity -> reorder(activity, () -> activity.restartIfAhead(now)));
+    sessions.restartLeases();
+  }
+
   int renewSessions(Collection<String> owners, Duration extendBy, Duration idleTimeout) {
     return sessions.renew(owners, extendBy, idleTimeout);
   }
 
   int removeExpiredSessions() {
     return sessions.removeExpired(
-        session -> byAge.stream().anyMatch(activity -> session.equals(activity.sessionId())));
+        session ->
+            byId.values().stream().anyMatch(activity -> session.equals(activity.sessionId())));
   }
 
   /** When the next activity becomes visible; {@link TurnQueue#NEVER} if none does. */
   long nextDue() {
-    return byAge.isEmpty() ? TurnQueue.NEVER : byAge.first().visibleAt();
+    NavigableSet<StoredActivity> soonest = atOnce.isEmpty() ? later : atOnce;
+    return soonest.isEmpty() ? TurnQueue.NEVER : soonest.first().visibleAt();
   }
 
   QueueGauge gauge() {
     long now = clock.now();
-    long due = byAge.stream().takeWhile(activity -> activity.visibleAt() <= now).count();
-    return new QueueGauge(due, due == 0 ? 0 : now - byAge.first().visibleAt());
+    long[] since =
+        byId.values().stream()
+            .filter(activity -> activity.visibleAt() <= now)
+            .mapToLong(StoredActivity::dueSince)
+            .toArray();
+    long oldest = Arrays.stream(since).min().orElse(now);
+    return new QueueGauge(since.length, Math.max(0, now - oldest));
+  }
+
+  private @Nullable StoredActivity first(
+      NavigableSet<StoredActivity> among, WorkerFilter filter, long now) {
+    for (StoredActivity activity : among) {
+      if (activity.visibleAt() > now) {
+        return null;
+      }
+      if (activity.passes(filter.tags())
+          && sessions.admits(activity.sessionId(), filter.sessions())) {
+        return activity;
+      }
+    }
+    return null;
   }
 
   private ActivityItem lock(
@@ -141,10 +170,10 @@ final class ActivityQueue {
     if (activity.sessionId() != null) {
       sessions.claim(activity.sessionId(), requireNonNull(filter.sessions()));
     }
-    Duration queueWait = Duration.ofMillis(clock.now() - activity.visibleAt());
+    Duration queueWait = Duration.ofMillis(Math.max(0, clock.now() - activity.dueSince()));
     String value = "activity-" + ++locks;
     LockToken token = new LockToken(Long.toString(activity.id()), value);
-    reorder(activity, () -> activity.lock(value, clock.after(lockTimeout)));
+    reorder(activity, () -> activity.lock(value, clock.after(lockTimeout), clock.now()));
     return decode(activity, token, queueWait, waited);
   }
 
@@ -165,7 +194,7 @@ final class ActivityQueue {
   }
 
   private void remove(StoredActivity activity) {
-    byAge.remove(activity);
+    queueOf(activity).remove(activity);
     byId.remove(Long.toString(activity.id()));
     List<StoredActivity> others = requireNonNull(byInstance.get(activity.instance()));
     others.remove(activity);
@@ -176,8 +205,12 @@ final class ActivityQueue {
 
   /** The order is by what the change changes. */
   private void reorder(StoredActivity activity, Runnable change) {
-    byAge.remove(activity);
+    queueOf(activity).remove(activity);
     change.run();
-    byAge.add(activity);
+    queueOf(activity).add(activity);
+  }
+
+  private NavigableSet<StoredActivity> queueOf(StoredActivity activity) {
+    return activity.visibleAt() == DeliveryOrder.AT_ONCE ? atOnce : later;
   }
 }

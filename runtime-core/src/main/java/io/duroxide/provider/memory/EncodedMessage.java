@@ -4,6 +4,8 @@ import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.history.OrchestratorMessage.CancelInstance;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.history.OrchestratorMessage.TimerFired;
+import io.duroxide.history.ParentLink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param starts whether it may bring a new instance to life
  * @param cancels whether it ends a suspension
- * @param parentInstance whose child it starts
+ * @param timer whether nobody waits for it once the execution that sent it has ended
+ * @param parent whose child it starts, or null
  */
 record EncodedMessage(
     String instance,
     boolean starts,
     boolean cancels,
-    @Nullable String parentInstance,
+    boolean timer,
+    @Nullable ParentLink parent,
     String text) {
 
   static EncodedMessage of(OrchestratorMessage message) {
@@ -25,13 +29,8 @@ record EncodedMessage(
         message.instance(),
         message instanceof StartOrchestration,
         message instanceof CancelInstance,
-        parentInstance(message),
+        message instanceof TimerFired,
+        message instanceof StartOrchestration start ? start.parent() : null,
         HistoryCodec.encode(message));
-  }
-
-  private static @Nullable String parentInstance(OrchestratorMessage message) {
-    return message instanceof StartOrchestration start && start.parent() != null
-        ? start.parent().instance()
-        : null;
   }
 }

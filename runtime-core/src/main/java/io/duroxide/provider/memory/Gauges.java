@@ -53,8 +53,8 @@ final class Gauges {
   private QueueGauge messages() {
     List<StoredMessage> due = tables.turns().dueMessages();
     long now = tables.clock().now();
-    long oldest = due.stream().mapToLong(StoredMessage::visibleAt).min().orElse(now);
-    return new QueueGauge(due.size(), now - oldest);
+    long oldest = due.stream().mapToLong(message -> message.order().since()).min().orElse(now);
+    return new QueueGauge(due.size(), Math.max(0, now - oldest));
   }
 
   private record Group(String name, InstanceState state) {}

@@ -3,6 +3,7 @@ package io.duroxide.provider.memory;
 import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.HistoryCodec.UndecodableException;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import io.duroxide.provider.LockToken;
 import io.duroxide.provider.OrchestrationItem;
 import java.time.Duration;
@@ -21,6 +22,9 @@ record HandedOut(LockToken token, List<StoredMessage> messages, @Nullable Stored
         decoded.add(HistoryCodec.decodeMessage(message.text()));
       } catch (UndecodableException e) {
         undecodable.add(message.text());
+        if (message.parent() != null) {
+          decoded.add(StartOrchestration.unreadable(token.subject(), message.parent()));
+        }
       }
     }
     return new OrchestrationItem(

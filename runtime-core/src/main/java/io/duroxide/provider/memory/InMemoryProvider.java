@@ -9,6 +9,7 @@ import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.history.OrchestratorMessage.QueueMessageSent;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import io.duroxide.provider.ActivityItem;
+import io.duroxide.provider.DeliveryOrder;
 import io.duroxide.provider.ErrorKind;
 import io.duroxide.provider.InstanceInfo;
 import io.duroxide.provider.KeyValue;
@@ -20,6 +21,7 @@ import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.SignalOutcome;
 import io.duroxide.provider.TurnCommit;
 import io.duroxide.provider.VersionRange;
+import io.duroxide.provider.WatchedClock;
 import io.duroxide.provider.WorkerFilter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryProvider implements Provider {
 
+  private static final String NAME = "memory";
+
   private final Guard guard = new Guard();
   private final Tables tables;
   private final Inbox inbox;
@@ -49,7 +53,7 @@ public final class InMemoryProvider implements Provider {
 
   /** Measures leases and delays with the system's clock. */
   public InMemoryProvider() {
-    this(InstantSource.system());
+    this(WatchedClock.of(InstantSource.system(), NAME));
   }
 
   /**
@@ -57,14 +61,18 @@ public final class InMemoryProvider implements Provider {
    *     was set
    */
   public InMemoryProvider(InstantSource clock) {
-    this.tables = Tables.empty(requireNonNull(clock, "clock"));
+    this(WatchedClock.ofDriven(requireNonNull(clock, "clock"), NAME));
+  }
+
+  private InMemoryProvider(WatchedClock clock) {
+    this.tables = Tables.empty(clock);
     this.inbox = new Inbox(tables.clock(), tables.instances(), tables.turns());
     this.admin = new InMemoryAdmin(guard, tables);
   }
 
   @Override
   public String name() {
-    return "memory";
+    return NAME;
   }
 
   /**
@@ -78,8 +86,12 @@ public final class InMemoryProvider implements Provider {
     return guard.call(
         "nextDueAt",
         () -> {
+          tables.restartLeasesIfClockWentBack();
           long next = Math.min(tables.turns().nextDue(), tables.activities().nextDue());
-          return next == TurnQueue.NEVER ? OptionalLong.empty() : OptionalLong.of(next);
+          if (next == TurnQueue.NEVER) {
+            return OptionalLong.empty();
+          }
+          return OptionalLong.of(next == DeliveryOrder.AT_ONCE ? tables.clock().now() : next);
         });
   }
 
@@ -91,6 +103,7 @@ public final class InMemoryProvider implements Provider {
         pollTimeout,
         guard.turns(),
         waited -> {
+          tables.restartLeasesIfClockWentBack();
           HandedOut handedOut = tables.turns().fetch(lockTimeout, supported);
           return handedOut == null ? null : handedOut.decode(waited);
         });
@@ -162,7 +175,10 @@ public final class InMemoryProvider implements Provider {
         "fetchWorkItem",
         pollTimeout,
         guard.activities(),
-        waited -> tables.activities().fetch(lockTimeout, filter, waited));
+        waited -> {
+          tables.restartLeasesIfClockWentBack();
+          return tables.activities().fetch(lockTimeout, filter, waited);
+        });
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Inbox {
   }
 
   void enqueue(EncodedMessage message, Duration delay) {
-    turns.add(message, clock.after(delay));
+    turns.add(message, clock.visibleAfter(delay));
   }
 
   boolean start(StartOrchestration start) {

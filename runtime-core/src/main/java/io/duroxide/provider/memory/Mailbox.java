@@ -1,6 +1,8 @@
 package io.duroxide.provider.memory;
 
+import io.duroxide.provider.DeliveryOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -9,12 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** The messages of one instance, in the order of their arrival, and the lock on the instance. */
 final class Mailbox {
 
+  private static final Comparator<DeliveryOrder> BY_TIME =
+      Comparator.comparingLong(DeliveryOrder::visibleAt).thenComparingLong(DeliveryOrder::id);
+
   private final String instance;
   private final List<StoredMessage> messages = new ArrayList<>();
   private @Nullable String lockToken;
 
   /** While locked, when the lock runs out; else, until when the instance was put off. */
-  private long notBefore = Long.MIN_VALUE;
+  private long notBefore = DeliveryOrder.AT_ONCE;
+
+  /** When that was decided. */
+  private long since;
+
+  /** Its place among those that are due at once, if it was given back. */
+  private long behind;
 
   Mailbox(String instance) {
     this.instance = instance;
@@ -24,18 +35,35 @@ final class Mailbox {
     messages.add(message);
   }
 
-  void lock(String token, long expiry) {
+  void lock(String token, long expiry, long now) {
     lockToken = token;
-    notBefore = expiry;
+    renew(expiry, now);
   }
 
-  void renew(long expiry) {
+  void renew(long expiry, long now) {
     notBefore = expiry;
+    since = now;
   }
 
-  void unlock(long putOffUntil) {
+  /** What the holder leaves behind is due. */
+  void unlock() {
     lockToken = null;
-    notBefore = putOffUntil;
+    notBefore = DeliveryOrder.AT_ONCE;
+    behind = 0;
+  }
+
+  /** The holder gives the instance back, to be fetched after all that came until now. */
+  void putOff(long until, long now, long place) {
+    unlock();
+    renew(until, now);
+    behind = place;
+  }
+
+  /** A lock or pause that began at a time which has not come yet begins anew. */
+  void restartIfAhead(long now) {
+    if (notBefore != DeliveryOrder.AT_ONCE && since > now) {
+      renew(notBefore - since + now, now);
+    }
   }
 
   boolean isLocked(long now) {
@@ -48,7 +76,9 @@ final class Mailbox {
 
   /** Hands out what is visible. */
   List<StoredMessage> handOut(String token, long now) {
-    List<StoredMessage> visible = messages.stream().filter(m -> m.isVisible(now)).toList();
+    List<StoredMessage> visible =
+        DeliveryOrder.sort(
+            messages.stream().filter(m -> m.isVisible(now)).toList(), StoredMessage::order);
     visible.forEach(message -> message.handOut(token));
     return visible;
   }
@@ -77,13 +107,24 @@ final class Mailbox {
    * When the instance may be fetched.
    *
    * @param exists whether it has come to life; if not, only a start makes it due
+   * @param order decides between what is due from the same moment on
+   * @return null if it may not
    */
-  long dueAt(boolean exists) {
+  @Nullable Due due(boolean exists, long order) {
     Predicate<StoredMessage> counts = exists ? message -> true : StoredMessage::starts;
-    return messages.stream().filter(counts).mapToLong(StoredMessage::visibleAt).min().stream()
-        .map(visible -> Math.max(visible, notBefore))
-        .findFirst()
-        .orElse(TurnQueue.NEVER);
+    return messages.stream()
+        .filter(counts)
+        .map(StoredMessage::order)
+        .min(BY_TIME)
+        .map(first -> due(first, order))
+        .orElse(null);
+  }
+
+  private Due due(DeliveryOrder first, long order) {
+    long at = Math.max(first.visibleAt(), notBefore);
+    return at == DeliveryOrder.AT_ONCE
+        ? new Due(at, Math.max(first.id(), behind), first.since())
+        : new Due(at, order, at);
   }
 
   /** Visible messages that no live lock hides. */

@@ -1,5 +1,6 @@
 package io.duroxide.provider.memory;
 
+import io.duroxide.TimeSpan;
 import io.duroxide.provider.WorkerFilter.SessionClaim;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,6 +41,12 @@ final class Sessions {
             claim.owner(), lease == null ? expiry : Math.max(expiry, lease.expiry), clock.now()));
   }
 
+  /** After the clock was set back: what began at a time that has not come yet begins anew. */
+  void restartLeases() {
+    long now = clock.now();
+    leases.values().forEach(lease -> lease.restartIfAhead(now));
+  }
+
   void signOfLife(@Nullable String session) {
     Lease lease = session == null ? null : leases.get(session);
     if (lease != null) {
@@ -51,9 +58,9 @@ final class Sessions {
     long now = clock.now();
     int renewed = 0;
     for (Lease lease : leases.values()) {
-      boolean idle = now - lease.lastSign >= idleTimeout.toMillis();
+      boolean idle = now - lease.lastSign >= TimeSpan.millis(idleTimeout);
       if (owners.contains(lease.owner) && lease.expiry > now && !idle) {
-        lease.expiry = clock.after(extendBy);
+        lease.renew(clock.after(extendBy), now);
         renewed++;
       }
     }
@@ -74,12 +81,25 @@ final class Sessions {
 
     private final String owner;
     private long expiry;
+    private long since;
     private long lastSign;
 
-    Lease(String owner, long expiry, long lastSign) {
+    Lease(String owner, long expiry, long now) {
       this.owner = owner;
-      this.expiry = expiry;
-      this.lastSign = lastSign;
+      this.lastSign = now;
+      renew(expiry, now);
+    }
+
+    void renew(long newExpiry, long now) {
+      expiry = newExpiry;
+      since = now;
+    }
+
+    void restartIfAhead(long now) {
+      if (since > now) {
+        renew(expiry - since + now, now);
+      }
+      lastSign = Math.min(lastSign, now);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.duroxide.provider.memory;
 
 import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.HistoryCodec;
+import io.duroxide.provider.DeliveryOrder;
 import io.duroxide.provider.TagFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -17,35 +18,46 @@ final class StoredActivity {
   private int deliveries;
 
   /** While locked, when the lock runs out. */
-  private long visibleAt;
+  private long visibleAt = DeliveryOrder.AT_ONCE;
 
-  StoredActivity(long id, ActivityWorkItem item, long visibleAt) {
+  /** Since when it could be fetched, if it could at once; else, when that time was decided. */
+  private long since;
+
+  StoredActivity(long id, ActivityWorkItem item, long now) {
     this.id = id;
     this.place =
         ActivityWorkItem.unreadable(item.instance(), item.executionId(), item.scheduledId());
     this.tag = item.tag();
     this.sessionId = item.sessionId();
     this.text = HistoryCodec.encode(item);
-    this.visibleAt = visibleAt;
+    this.since = now;
   }
 
   void overwrite(String newText) {
     text = newText;
   }
 
-  void lock(String token, long expiry) {
+  void lock(String token, long expiry, long now) {
     lockToken = token;
-    visibleAt = expiry;
+    renew(expiry, now);
     deliveries++;
   }
 
-  void renew(long expiry) {
+  void renew(long expiry, long now) {
     visibleAt = expiry;
+    since = now;
   }
 
-  void takeBack(long newVisibleAt, boolean ignoreAttempt) {
+  /** A lock or pause that began at a time which has not come yet begins anew. */
+  void restartIfAhead(long now) {
+    if (visibleAt != DeliveryOrder.AT_ONCE && since > now) {
+      renew(visibleAt - since + now, now);
+    }
+  }
+
+  void takeBack(long newVisibleAt, boolean ignoreAttempt, long now) {
     lockToken = null;
-    visibleAt = newVisibleAt;
+    renew(newVisibleAt, now);
     if (ignoreAttempt) {
       deliveries--;
     }
@@ -103,5 +115,10 @@ final class StoredActivity {
 
   long visibleAt() {
     return visibleAt;
+  }
+
+  /** Since when it could be fetched. */
+  long dueSince() {
+    return visibleAt == DeliveryOrder.AT_ONCE ? since : visibleAt;
   }
 }

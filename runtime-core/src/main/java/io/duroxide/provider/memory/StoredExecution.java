@@ -30,8 +30,9 @@ final class StoredExecution {
 
   void update(ExecutionState newState, long now) {
     state = newState;
-    updatedAt = now;
-    endedAt = newState.status() == ExecutionStatus.RUNNING ? null : (Long) now;
+    // By a clock that was set back it would end before it began.
+    updatedAt = Math.max(startedAt, now);
+    endedAt = newState.status() == ExecutionStatus.RUNNING ? null : (Long) updatedAt;
     if (newState.runtimeVersion() != null) {
       runtimeVersion = newState.runtimeVersion();
     }

@@ -1,24 +1,26 @@
 package io.duroxide.provider.memory;
 
+import io.duroxide.history.ParentLink;
+import io.duroxide.provider.DeliveryOrder;
 import org.jspecify.annotations.Nullable;
 
 /** A message of the orchestrator queue. */
 final class StoredMessage {
 
+  private final DeliveryOrder order;
   private final boolean starts;
-  private final @Nullable String parentInstance;
-  private final long visibleAt;
-  private final long enqueuedAt;
+  private final boolean timer;
+  private final @Nullable ParentLink parent;
   private String text;
   private @Nullable String lockToken;
   private int deliveries;
 
-  StoredMessage(EncodedMessage message, long visibleAt, long enqueuedAt) {
+  StoredMessage(EncodedMessage message, DeliveryOrder order) {
+    this.order = order;
     this.starts = message.starts();
-    this.parentInstance = message.parentInstance();
+    this.timer = message.timer();
+    this.parent = message.parent();
     this.text = message.text();
-    this.visibleAt = visibleAt;
-    this.enqueuedAt = enqueuedAt;
   }
 
   void handOut(String token) {
@@ -42,7 +44,7 @@ final class StoredMessage {
   }
 
   boolean isVisible(long now) {
-    return visibleAt <= now;
+    return order.visibleAt() <= now;
   }
 
   String text() {
@@ -53,16 +55,21 @@ final class StoredMessage {
     return starts;
   }
 
-  boolean startsChildOf(String parent) {
-    return parent.equals(parentInstance);
+  boolean startsChildOf(String parentInstance) {
+    return parent != null && parent.instance().equals(parentInstance);
   }
 
-  long visibleAt() {
-    return visibleAt;
+  boolean isTimer() {
+    return timer;
   }
 
-  long enqueuedAt() {
-    return enqueuedAt;
+  /** Whose child it starts, or null. */
+  @Nullable ParentLink parent() {
+    return parent;
+  }
+
+  DeliveryOrder order() {
+    return order;
   }
 
   int deliveries() {

@@ -10,6 +10,14 @@ record Tables(
     ActivityQueue activities,
     DeadLetters deadLetters) {
 
+  /** To be called before anything is fetched. */
+  void restartLeasesIfClockWentBack() {
+    if (clock.wentBack()) {
+      turns.restartLeases();
+      activities.restartLeases();
+    }
+  }
+
   static Tables empty(InstantSource source) {
     StoreClock clock = new StoreClock(source);
     Instances instances = new Instances();

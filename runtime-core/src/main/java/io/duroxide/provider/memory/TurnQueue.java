@@ -3,12 +3,12 @@ package io.duroxide.provider.memory;
 import static java.util.Objects.requireNonNull;
 
 import io.duroxide.Version;
+import io.duroxide.provider.DeliveryOrder;
 import io.duroxide.provider.LockToken;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.VersionRange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +27,7 @@ final class TurnQueue {
   private final Map<String, Mailbox> mailboxes = new LinkedHashMap<>();
   private final Map<String, Due> dueTimes = new HashMap<>();
   private final NavigableMap<Due, Mailbox> ready = new TreeMap<>();
+  private long messageIds;
   private long dueChanges;
   private long locks;
 
@@ -39,7 +40,7 @@ final class TurnQueue {
     String instance = message.instance();
     mailboxes
         .computeIfAbsent(instance, Mailbox::new)
-        .add(new StoredMessage(message, visibleAt, clock.now()));
+        .add(new StoredMessage(message, new DeliveryOrder(++messageIds, visibleAt, clock.now())));
     StoredInstance stored = instances.find(instance);
     if (stored != null && message.cancels()) {
       stored.suspend(false);
@@ -50,12 +51,25 @@ final class TurnQueue {
   /** Locks the instance that has been due for longest, or returns null. */
   @Nullable HandedOut fetch(Duration lockTimeout, @Nullable VersionRange supported) {
     long now = clock.now();
-    for (Mailbox mailbox : ready.headMap(new Due(now, Long.MAX_VALUE), true).values()) {
-      if (supported == null || isSupported(mailbox.instance(), supported)) {
-        return lock(mailbox, lockTimeout, now);
-      }
+    Map.Entry<Due, Mailbox> atOnce = first(ready.headMap(Due.FIRST_LATER, false), supported);
+    Map.Entry<Due, Mailbox> later =
+        first(ready.subMap(Due.FIRST_LATER, true, Due.lastOf(now), true), supported);
+    if (atOnce == null && later == null) {
+      return null;
     }
-    return null;
+    boolean takeLater =
+        atOnce == null
+            || (later != null && later.getKey().at() < Math.min(now, atOnce.getKey().since()));
+    return lock(requireNonNull(takeLater ? later : atOnce).getValue(), lockTimeout, now);
+  }
+
+  /** After the clock was set back: locks and pauses must not last until it has caught up. */
+  void restartLeases() {
+    long now = clock.now();
+    for (Mailbox mailbox : mailboxes.values()) {
+      mailbox.restartIfAhead(now);
+      refresh(mailbox.instance());
+    }
   }
 
   /**
@@ -71,14 +85,14 @@ final class TurnQueue {
   }
 
   void renew(LockToken token, Duration extendBy) {
-    requireHeld("renewOrchestrationItemLock", token).renew(clock.after(extendBy));
+    requireHeld("renewOrchestrationItemLock", token).renew(clock.after(extendBy), clock.now());
     refresh(token.subject());
   }
 
   void abandon(LockToken token, Duration delay, boolean ignoreAttempt) {
     Mailbox mailbox = requireHeld("abandonOrchestrationItem", token);
     mailbox.takeBack(token.value(), ignoreAttempt);
-    mailbox.unlock(clock.after(delay));
+    mailbox.putOff(clock.visibleAfter(delay), clock.now(), ++messageIds);
     refresh(token.subject());
   }
 
@@ -86,7 +100,7 @@ final class TurnQueue {
   void release(LockToken token) {
     Mailbox mailbox = requireNonNull(mailboxes.get(token.subject()));
     mailbox.removeHandedOut(token.value());
-    mailbox.unlock(Long.MIN_VALUE);
+    mailbox.unlock();
     refresh(token.subject());
   }
 
@@ -103,14 +117,15 @@ final class TurnQueue {
       mailboxes.remove(instance);
       mailbox = null;
     }
-    setDue(instance, mailbox, mailbox == null ? NEVER : dueAt(mailbox));
+    setDue(instance, mailbox, mailbox == null ? null : due(mailbox));
   }
 
   /** Whether a turn of the instance is due, or is being run. */
   boolean isActive(String instance) {
     Mailbox mailbox = mailboxes.get(instance);
     long now = clock.now();
-    return mailbox != null && (dueAt(mailbox) <= now || mailbox.isLocked(now));
+    Due due = mailbox == null ? null : due(mailbox);
+    return mailbox != null && (mailbox.isLocked(now) || (due != null && due.at() <= now));
   }
 
   /** When the next instance becomes due; {@link #NEVER} if none does. */
@@ -144,6 +159,14 @@ final class TurnQueue {
     return mailbox == null ? 0 : mailbox.messages().size();
   }
 
+  /** The execution has ended: nobody waits for its timers any more. */
+  void forgetTimers(String instance) {
+    Mailbox mailbox = mailboxes.get(instance);
+    if (mailbox != null) {
+      mailbox.removeIf(StoredMessage::isTimer);
+    }
+  }
+
   void overwrite(String instance, String text) {
     Mailbox mailbox = mailboxes.get(instance);
     if (mailbox != null) {
@@ -168,7 +191,7 @@ final class TurnQueue {
     for (Mailbox mailbox : List.copyOf(mailboxes.values())) {
       int starts = mailbox.removeIf(message -> message.startsChildOf(parent));
       if (starts > 0) {
-        mailbox.unlock(Long.MIN_VALUE);
+        mailbox.unlock();
         refresh(mailbox.instance());
         removed += starts;
       }
@@ -184,7 +207,7 @@ final class TurnQueue {
             .toList();
     int removed = 0;
     for (Mailbox mailbox : unclaimed) {
-      removed += mailbox.removeIf(message -> message.enqueuedAt() < enqueuedBefore);
+      removed += mailbox.removeIf(message -> message.order().enqueuedAt() < enqueuedBefore);
       refresh(mailbox.instance());
     }
     return removed;
@@ -192,28 +215,40 @@ final class TurnQueue {
 
   private HandedOut lock(Mailbox mailbox, Duration lockTimeout, long now) {
     LockToken token = new LockToken(mailbox.instance(), "turn-" + ++locks);
-    mailbox.lock(token.value(), clock.after(lockTimeout));
+    mailbox.lock(token.value(), clock.after(lockTimeout), now);
     List<StoredMessage> messages = mailbox.handOut(token.value(), now);
     refresh(mailbox.instance());
     return new HandedOut(token, messages, instances.find(mailbox.instance()));
   }
 
-  private long dueAt(Mailbox mailbox) {
-    StoredInstance stored = instances.find(mailbox.instance());
-    return stored != null && stored.suspended() ? NEVER : mailbox.dueAt(stored != null);
+  private Map.@Nullable Entry<Due, Mailbox> first(
+      NavigableMap<Due, Mailbox> among, @Nullable VersionRange supported) {
+    for (Map.Entry<Due, Mailbox> due : among.entrySet()) {
+      if (supported == null || isSupported(due.getValue().instance(), supported)) {
+        return due;
+      }
+    }
+    return null;
   }
 
-  private void setDue(String instance, @Nullable Mailbox mailbox, long at) {
+  private @Nullable Due due(Mailbox mailbox) {
+    StoredInstance stored = instances.find(mailbox.instance());
+    return stored != null && stored.suspended()
+        ? null
+        : mailbox.due(stored != null, dueChanges + 1);
+  }
+
+  private void setDue(String instance, @Nullable Mailbox mailbox, @Nullable Due due) {
     Due old = dueTimes.get(instance);
-    if (old != null && old.at() == at) {
+    if (old != null && due != null && old.at() == due.at()) {
       return;
     }
     if (old != null) {
       ready.remove(old);
       dueTimes.remove(instance);
     }
-    if (mailbox != null && at != NEVER) {
-      Due due = new Due(at, ++dueChanges);
+    if (mailbox != null && due != null) {
+      dueChanges++;
       dueTimes.put(instance, due);
       ready.put(due, mailbox);
     }
@@ -226,20 +261,6 @@ final class TurnQueue {
       return version == null || supported.contains(Version.parse(version));
     } catch (IllegalArgumentException unknown) {
       return true;
-    }
-  }
-
-  /**
-   * @param order who became due at the same time first
-   */
-  private record Due(long at, long order) implements Comparable<Due> {
-
-    private static final Comparator<Due> ORDER =
-        Comparator.comparingLong(Due::at).thenComparingLong(Due::order);
-
-    @Override
-    public int compareTo(Due other) {
-      return ORDER.compare(this, other);
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.duroxide.provider.memory;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.HistoryEvent;
+import io.duroxide.provider.DeliveryOrder;
 import io.duroxide.provider.ErrorKind;
+import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.provider.TurnCommit;
 import io.duroxide.provider.TurnCommit.ExecutionState;
@@ -44,6 +44,7 @@ final class TurnWriter {
         .deadLetters()
         .forEach(
             text -> tables.deadLetters().add(commit.instance(), text, HistoryCodec::decodeMessage));
+    forgetTimers();
     tables.turns().release(commit.lockToken());
     enqueue();
   }
@@ -100,11 +101,20 @@ final class TurnWriter {
     return created;
   }
 
+  private void forgetTimers() {
+    ExecutionState state = commit.state();
+    if (state != null && state.status() != ExecutionStatus.RUNNING) {
+      tables.turns().forgetTimers(commit.instance());
+    }
+  }
+
   private void enqueue() {
     long now = tables.clock().now();
     for (int i = 0; i < messages.size(); i++) {
       OutgoingMessage out = commit.messages().get(i);
-      tables.turns().add(messages.get(i), requireNonNullElse(out.visibleAt(), now));
+      Long visibleAt = out.visibleAt();
+      boolean atOnce = visibleAt == null || visibleAt <= now;
+      tables.turns().add(messages.get(i), atOnce ? DeliveryOrder.AT_ONCE : visibleAt);
     }
   }
 }

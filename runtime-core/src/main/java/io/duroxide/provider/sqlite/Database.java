@@ -87,6 +87,7 @@ final class Database implements AutoCloseable {
     // By statement: drivers before 3.53 have no setter for it.
     long unused = session.queryLong("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES, 0);
     unused = session.queryLong("PRAGMA journal_size_limit = " + FileUpkeep.LOG_LIMIT, 0);
+    session.suspectClock();
     return session;
   }
 

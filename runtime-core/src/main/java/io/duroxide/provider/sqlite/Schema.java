@@ -158,6 +158,31 @@ final class Schema {
             error TEXT,
             at INTEGER NOT NULL
           );
+          """,
+          """
+          ALTER TABLE orchestrator_queue ADD COLUMN timer INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE orchestrator_queue ADD COLUMN parent TEXT;
+          UPDATE orchestrator_queue SET
+            timer = json_extract(message, '$.type') = 'TIMER_FIRED',
+            parent = CASE WHEN starts = 1 THEN json_extract(message, '$.parent') END
+            WHERE json_valid(message) AND json_type(message, '$.type') = 'text';
+          UPDATE orchestrator_queue SET visible_at = 0 WHERE visible_at <= enqueued_at;
+          ALTER TABLE turn_queue ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE turn_queue ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+          UPDATE turn_queue SET since = CASE WHEN lock_token IS NULL THEN due_at ELSE 0 END, place = COALESCE((SELECT MIN(q.id)
+            FROM orchestrator_queue q WHERE q.instance_id = turn_queue.instance_id), 0);
+          UPDATE turn_queue SET due_at = 0 WHERE lock_token IS NULL
+            AND due_at < 9223372036854775807 AND EXISTS (SELECT 1 FROM orchestrator_queue q
+            WHERE q.instance_id = turn_queue.instance_id AND q.visible_at = 0
+            AND (q.starts = 1 OR EXISTS (SELECT 1 FROM instances i
+            WHERE i.instance_id = q.instance_id)));
+          DROP INDEX turn_queue_due;
+          CREATE INDEX turn_queue_ready ON turn_queue (place) WHERE aside IS NULL AND due_at = 0;
+          CREATE INDEX turn_queue_due ON turn_queue (due_at) WHERE aside IS NULL AND due_at > 0;
+          ALTER TABLE worker_queue ADD COLUMN leased_at INTEGER;
+          UPDATE worker_queue SET visible_at = 0 WHERE lock_token IS NULL AND deliveries = 0;
+          ALTER TABLE sessions ADD COLUMN leased_at INTEGER NOT NULL DEFAULT 0;
+          UPDATE sessions SET leased_at = active_at;
           """);
 
   private Schema() {}

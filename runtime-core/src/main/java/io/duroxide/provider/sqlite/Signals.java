@@ -16,6 +16,7 @@ final class Signals {
   private final FetchQueue activities = new FetchQueue();
   private final InstanceSignals ends = new InstanceSignals();
   private final InstanceSignals changes = new InstanceSignals();
+  private long lastLook = Long.MIN_VALUE;
 
   Signals(InstantSource clock) {
     this.clock = clock;
@@ -71,7 +72,13 @@ final class Signals {
 
   void tryAgainIfDue() {
     long now = clock.millis();
-    each(fetches -> fetches.tryAgainIfDue(now));
+    if (now < lastLook) {
+      // What fell due later than the clock said may fall due earlier now.
+      tryAgain();
+    } else {
+      each(fetches -> fetches.tryAgainIfDue(now));
+    }
+    lastLook = now;
   }
 
   /** Somebody may have made something due without telling. */

@@ -16,6 +16,7 @@ import io.duroxide.provider.ProviderAdmin;
 import io.duroxide.provider.SignalOutcome;
 import io.duroxide.provider.TurnCommit;
 import io.duroxide.provider.VersionRange;
+import io.duroxide.provider.WatchedClock;
 import io.duroxide.provider.WorkerFilter;
 import io.duroxide.provider.jdbc.ActivityFetch;
 import io.duroxide.provider.jdbc.ActivityLock;
@@ -77,7 +78,8 @@ public final class SqliteProvider implements Provider {
    * @throws io.duroxide.provider.ProviderException if the file cannot be opened, is no database, or
    *     was written by a newer version of this library
    */
-  public static SqliteProvider open(SqliteOptions options) {
+  public static SqliteProvider open(SqliteOptions wanted) {
+    SqliteOptions options = wanted.withClock(WatchedClock.of(wanted.clock(), "sqlite"));
     Database database = Database.open(options);
     try {
       return new SqliteProvider(database, options);

@@ -3,6 +3,9 @@ package io.duroxide.provider.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.history.ActivityWorkItem;
+import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.history.ParentLink;
+import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.DeadLetter;
 import io.duroxide.provider.ErrorKind;
@@ -61,6 +64,21 @@ public abstract class DeadLetterContract extends ProviderContract {
     assertThat(deadLetters()).extracting(DeadLetter::instance).containsExactly("a");
     assertThat(provider.instanceInfo("a")).isNull();
     start("a");
+  }
+
+  @Test
+  void unreadableStart_ofAChild_tellsWhoseChildItIs() {
+    ParentLink parent = new ParentLink("p", 3, 7, "Order");
+    firstTurn("p")
+        .events(1)
+        .message(
+            new StartOrchestration("a", "Order", null, null, StartOrigin.SUB_ORCHESTRATION, parent))
+        .send();
+    raise("a", "x");
+    fixture.corruptMessages("a");
+    OrchestrationItem item = fetchTurn("a");
+    assertThat(item.messages()).containsExactly(StartOrchestration.unreadable("a", parent));
+    assertThat(item.undecodable()).containsExactly("{", "{");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.OrchestrationItem;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** How often something was handed out: what poison detection relies on. */
@@ -35,6 +36,27 @@ public abstract class DeliveryCountContract extends ProviderContract {
     OrchestrationItem item = fetchTurn();
     assertThat(item.messages()).hasSize(2);
     assertThat(item.deliveryCount()).isEqualTo(2);
+  }
+
+  @Test
+  void turn_abandonedWithDelay_againAndAgain_leavesWhatCameMeanwhileAsItIs() {
+    start("a");
+    for (int i = 0; i < 3; i++) {
+      OrchestrationItem item = fetchTurn("a");
+      assertThat(item.deliveryCount()).isEqualTo(i + 1);
+      assertThat(item.messages()).hasSize(i + 1);
+      raise("a", "came " + i);
+      provider.abandonOrchestrationItem(item.lockToken(), Duration.ofSeconds(1), false);
+      assertNoTurn();
+      fixture.advance(Duration.ofSeconds(1));
+    }
+    OrchestrationItem last = fetchTurn("a");
+    raise("a", "last");
+    assertThat(last.messages())
+        .containsExactly(
+            startOf("a"), raised("a", "came 0"), raised("a", "came 1"), raised("a", "came 2"));
+    commit(last).events(1).send();
+    assertThat(fetchTurn("a").deliveryCount()).isEqualTo(1);
   }
 
   @Test

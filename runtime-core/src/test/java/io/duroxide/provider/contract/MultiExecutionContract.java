@@ -3,12 +3,16 @@ package io.duroxide.provider.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.history.HistoryEvent;
+import io.duroxide.history.OrchestratorMessage.ActivityCompleted;
+import io.duroxide.history.OrchestratorMessage.ContinueAsNew;
 import io.duroxide.provider.ExecutionInfo;
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.InstanceInfo;
 import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.OrchestrationItem;
 import io.duroxide.provider.OrchestrationItem.CurrentExecution;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,32 @@ public abstract class MultiExecutionContract extends ProviderContract {
     assertThat(current.status()).isEqualTo(ExecutionStatus.CONTINUED_AS_NEW);
     assertThat(current.lastEventId()).isEqualTo(2);
     assertThat(current.startedAt()).isEqualTo(77);
+  }
+
+  @Test
+  void messages_betweenExecutions_areHandedOutAgainWithTheLateStart_inOrder() {
+    ContinueAsNew next = new ContinueAsNew("a", "Order", null, null, null, null, List.of());
+    start("a");
+    OrchestrationItem first = fetchTurn("a");
+    raise("a", "came during the turn");
+    commit(first)
+        .events(1)
+        .status(ExecutionStatus.CONTINUED_AS_NEW, null)
+        .message(next, fixture.now() + 5_000)
+        .send();
+    ActivityCompleted stale = new ActivityCompleted("a", 1, 2, null);
+    provider.enqueueForOrchestrator(stale, AT_ONCE);
+
+    OrchestrationItem early = fetchTurn("a");
+    assertThat(early.messages()).containsExactly(raised("a", "came during the turn"), stale);
+    provider.abandonOrchestrationItem(early.lockToken(), Duration.ofSeconds(1), false);
+    raise("a", "later");
+    fixture.advance(Duration.ofSeconds(5));
+    OrchestrationItem complete = fetchTurn("a");
+    assertThat(complete.messages())
+        .containsExactly(raised("a", "came during the turn"), stale, raised("a", "later"), next);
+    commit(complete).execution(2).events(1).send();
+    assertNoTurn();
   }
 
   @Test

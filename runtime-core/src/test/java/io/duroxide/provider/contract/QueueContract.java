@@ -106,7 +106,7 @@ public abstract class QueueContract extends ProviderContract {
     raise("a", "early");
     assertNoTurn();
     fixture.advance(Duration.ofSeconds(10));
-    assertThat(fetchTurn().messages()).containsExactly(startOf("a"), raised("a", "early"));
+    assertThat(fetchTurn().messages()).containsExactly(raised("a", "early"), startOf("a"));
   }
 
   @Test

@@ -59,7 +59,7 @@ public abstract class SuspensionContract extends ProviderContract {
     OrchestrationItem item = fetchTurn("a");
     assertThat(item.messages())
         .containsExactly(
-            raised("a", "1"), raised("a", "2"), new TimerFired("a", 1, 2), raised("a", "3"));
+            raised("a", "1"), raised("a", "2"), raised("a", "3"), new TimerFired("a", 1, 2));
     assertThat(item.deliveryCount()).isEqualTo(1);
   }
 

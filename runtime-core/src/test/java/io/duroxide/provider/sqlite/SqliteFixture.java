@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** A SQLite file with a clock that stands still. */
 final class SqliteFixture implements ProviderFixture {
@@ -24,6 +25,10 @@ final class SqliteFixture implements ProviderFixture {
 
   /** One more provider on the same file, as another process would have it. */
   Provider openAnother() {
+    return openAnother(clock);
+  }
+
+  Provider openAnother(InstantSource clock) {
     return SqliteProvider.open(
         SqliteOptions.of(file).withClock(clock).withPollInterval(Duration.ofMillis(20)));
   }

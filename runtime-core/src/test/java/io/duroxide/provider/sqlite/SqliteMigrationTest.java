@@ -10,6 +10,7 @@ import io.duroxide.history.HistoryEvent.EventSubscribed;
 import io.duroxide.history.OrchestratorMessage.ActivityCompleted;
 import io.duroxide.history.OrchestratorMessage.EventRaised;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.history.OrchestratorMessage.TimerFired;
 import io.duroxide.history.ParentLink;
 import io.duroxide.history.StartOrigin;
 import io.duroxide.provider.ActivityItem;
@@ -32,8 +33,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,44 @@ final class SqliteMigrationTest {
   }
 
   @Test
+  void openOldFile_whatWasDue_isDueByAnyClock_andTheRestKeepsItsTime() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      String timer = HistoryCodec.encode(new TimerFired("running", 1, 4));
+      insert(connection, "orchestrator_queue", 3, "running", 0, timer, 9_000, 1_500, null, 0);
+      String work = HistoryCodec.encode(ActivityWorkItem.unreadable("running", 1, 5));
+      insert(
+          connection,
+          "worker_queue",
+          2,
+          "running",
+          1,
+          5,
+          work,
+          9_000,
+          1_500,
+          "lock",
+          1,
+          null,
+          null);
+    }
+    AtomicLong now = new AtomicLong(1_000);
+    InstantSource clock = () -> Instant.ofEpochMilli(now.get());
+    try (SqliteProvider provider = SqliteProvider.open(SqliteOptions.of(file).withClock(clock))) {
+      OrchestrationItem turn = fetchTurn(provider);
+      assertThat(turn.messages()).containsExactly(new EventRaised("running", "e", null));
+      provider.ackOrchestrationItem(TurnCommit.dropMessages(turn.lockToken(), "running", 1));
+      assertThat(fetchTurn(provider).instance()).isEqualTo("child");
+      assertThat(provider.fetchOrchestrationItem(LOCK, Duration.ZERO, null)).isNull();
+      assertThat(fetchActivity(provider).work().scheduledId()).isEqualTo(2);
+      assertThat(provider.fetchWorkItem(LOCK, Duration.ZERO, WorkerFilter.DEFAULT)).isNull();
+
+      now.set(9_000);
+      assertThat(fetchTurn(provider).messages()).containsExactly(new TimerFired("running", 1, 4));
+      assertThat(fetchActivity(provider).work().scheduledId()).isEqualTo(5);
+    }
+  }
+
+  @Test
   void openOldFile_whatItHolds_isListedCountedAndDeleted() {
     try (SqliteProvider provider = SqliteProvider.open(file)) {
       ProviderAdmin admin = provider.admin();
@@ -116,6 +158,14 @@ final class SqliteMigrationTest {
       assertThat(provider.fetchOrchestrationItem(LOCK, Duration.ZERO, null)).isNull();
       assertThat(provider.startInstance(start("child", null))).isTrue();
     }
+  }
+
+  private static OrchestrationItem fetchTurn(SqliteProvider provider) {
+    return requireNonNull(provider.fetchOrchestrationItem(LOCK, Duration.ZERO, null));
+  }
+
+  private static ActivityItem fetchActivity(SqliteProvider provider) {
+    return requireNonNull(provider.fetchWorkItem(LOCK, Duration.ZERO, WorkerFilter.DEFAULT));
   }
 
   private static void fill(Connection connection) throws SQLException {

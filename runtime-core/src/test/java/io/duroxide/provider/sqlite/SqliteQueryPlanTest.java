@@ -118,7 +118,7 @@ final class SqliteQueryPlanTest {
             TagFilter.defaultAnd("x", "y"),
             TagFilter.any(),
             TagFilter.defaultOnly());
-    session.update("UPDATE worker_queue SET session_id = 's', visible_at = visible_at + 100000");
+    session.update("UPDATE worker_queue SET session_id = 's', visible_at = available_at + 100000");
     statements.clear();
     for (TagFilter tags : filters) {
       assertThat(run(new ActivityFetch(LOCK, new WorkerFilter(tags, null)))).isNull();

@@ -91,13 +91,13 @@ final class SqliteWaitingFetchTest extends ProviderContract {
 
   @Test
   void dueWork_nobodyCanTake_letsTheWriterSleep() {
-    firstTurn("two").events(1).runtimeVersion("2.3.4").message(raised("two", "x")).send();
     create("suspended");
     provider.suspendInstance("suspended");
     raise("suspended", "x");
     createWithActivities("a", 2);
     raise("a", "x");
     turn().events(2).tagged("gpu", 3).inSession("s", 4).send();
+    firstTurn("two").events(1).runtimeVersion("2.3.4").message(raised("two", "x")).send();
     SessionClaim anna = new SessionClaim("anna", Duration.ofDays(1));
     ActivityItem first = activity(new WorkerFilter(TagFilter.defaultOnly(), anna));
     ActivityItem second = activity(new WorkerFilter(TagFilter.defaultOnly(), anna));
