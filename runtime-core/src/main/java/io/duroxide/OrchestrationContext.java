@@ -71,8 +71,17 @@ public interface OrchestrationContext {
   <R extends @Nullable Object> DurableFuture<R> activity(
       String name, @Nullable Object input, Class<R> resultType, ActivityOptions options);
 
-  /** Fires once {@code delay} has passed, never early; a zero delay fires on the next turn. */
+  /**
+   * Fires once {@code delay} has passed, never early. A delay that is zero or negative, as between
+   * now and a moment that has passed, fires on the next turn; one too long to tell, never.
+   */
   DurableFuture<@Nullable Void> timer(Duration delay);
+
+  /**
+   * Fires once {@link #now} would be {@code moment}; on the next turn if it has passed. A moment
+   * too far to tell, such as {@link Instant#MAX}, never comes.
+   */
+  DurableFuture<@Nullable Void> timerUntil(Instant moment);
 
   /**
    * Waits for the next event of this name that is raised from now on. The n-th wait takes the n-th
@@ -188,7 +197,10 @@ public interface OrchestrationContext {
    */
   <T extends @Nullable Object> T cancellable(Callable<T> block);
 
-  /** The wall clock, recorded: the same instant on every replay. */
+  /**
+   * The wall clock, recorded: the same instant on every replay. It never goes back within an
+   * execution, though clocks do, and is never before a timer that has fired.
+   */
   Instant now();
 
   /** A random UUID, recorded: the same on every replay. */

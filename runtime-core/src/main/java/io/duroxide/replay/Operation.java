@@ -3,6 +3,7 @@ package io.duroxide.replay;
 import io.duroxide.ErrorDetails;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.SubOrchestrationScheduled;
+import io.duroxide.history.HistoryEvent.TimerCreated;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class Operation {
   private @Nullable ErrorDetails error;
   private @Nullable String childInstance;
   private boolean cancelNoted;
+  private long fireAt;
 
   Operation(Action action, Runnable onDone) {
     this.action = action;
@@ -61,7 +63,14 @@ public final class Operation {
     id = event.id();
     if (event instanceof SubOrchestrationScheduled child) {
       childInstance = child.childInstance();
+    } else if (event instanceof TimerCreated timer && timer.fireAt() < Long.MAX_VALUE) {
+      fireAt = timer.fireAt();
     }
+  }
+
+  /** When a timer that can end fires, epoch milliseconds; else 0. */
+  long fireAt() {
+    return fireAt;
   }
 
   /** The instance id of a scheduled child, else null. */

@@ -40,6 +40,7 @@ final class Progress {
   private long maxEvents = Long.MAX_VALUE;
   private long lastEventId;
   private long time;
+  private long latestTime;
   private boolean arriving = true;
   private boolean resumePending;
   private @Nullable ErrorDetails fatal;
@@ -57,6 +58,15 @@ final class Progress {
   /** Time of the turn the code is in, epoch milliseconds: all its events have this time. */
   long time() {
     return time;
+  }
+
+  /** The latest time of all events: that of the last one, unless they go back in time. */
+  long latestTime() {
+    return latestTime;
+  }
+
+  StartRules rules() {
+    return rules;
   }
 
   long historyLength() {
@@ -197,7 +207,7 @@ final class Progress {
     }
     arriving = arrival;
     // Before the event takes effect: who is told by it may ask for the time.
-    time = event.at();
+    reach(event.at());
     if (arrival) {
       arrive(event);
     } else if (!HistoryShape.isEnd(event.kind()) && !abandonments.note(event)) {
@@ -270,6 +280,11 @@ final class Progress {
     deliver(taker, arrival.message().data());
   }
 
+  private void reach(long at) {
+    time = at;
+    latestTime = Math.max(latestTime, at);
+  }
+
   private Operation nextEmitted(HistoryEvent event) {
     Operation operation = emitted.poll();
     String expected = Descriptions.of(event);
@@ -288,7 +303,7 @@ final class Progress {
   private void bind(Operation operation, HistoryEvent event) {
     operation.bind(event);
     ledger.open(operation);
-    time = event.at();
+    reach(event.at());
     Action action = operation.action();
     boolean open = operation.state() == Operation.State.OPEN;
     if (event instanceof SystemCallRecorded recorded) {

@@ -4,6 +4,7 @@ import io.duroxide.ErrorDetails;
 import io.duroxide.history.CancelReason;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.TimerFired;
 import io.duroxide.replay.TurnDecision.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,28 @@ public final class ReplayEngine {
    */
   public long currentTime() {
     return progress.time();
+  }
+
+  /**
+   * Earliest time a further turn may have that takes these messages, epoch milliseconds: time does
+   * not go back, and a timer does not fire before its time. Clocks do both.
+   */
+  public long earliestTime(List<OrchestratorMessage> messages) {
+    long earliest = progress.latestTime();
+    for (OrchestratorMessage message : messages) {
+      if (message instanceof TimerFired fired && fired.executionId() == executionId) {
+        Operation timer = progress.ledger().find(fired.scheduledId());
+        earliest = Math.max(earliest, timer == null ? 0 : timer.fireAt());
+      }
+    }
+    return earliest;
+  }
+
+  /**
+   * Whether a timer with a negative delay is an error, as it was when the execution was started.
+   */
+  public boolean refusesPastTimers() {
+    return progress.rules().refusePastTimers();
   }
 
   /** True while stored events are being walked. */

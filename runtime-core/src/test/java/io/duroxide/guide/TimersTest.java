@@ -11,10 +11,7 @@ class TimersTest extends Example {
 
   // guide: timers
   int remind(OrchestrationContext ctx, Instant due) {
-    Duration left = Duration.between(ctx.now(), due);
-    if (!left.isNegative()) {
-      ctx.timer(left).await();
-    }
+    ctx.timerUntil(due).await(); // on the next turn, if it has passed
     int reminders = 0;
     while (reminders < 3) {
       ctx.activity("send-reminder", ++reminders, String.class).await();

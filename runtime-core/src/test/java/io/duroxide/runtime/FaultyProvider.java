@@ -34,6 +34,7 @@ final class FaultyProvider {
   private final Provider decorated;
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
   private final List<Change> changes = new CopyOnWriteArrayList<>();
+  private final List<Change> argumentChanges = new CopyOnWriteArrayList<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
 
   FaultyProvider(Provider real) {
@@ -84,10 +85,17 @@ final class FaultyProvider {
     changes.add(new Change(method, result -> change.apply(type.cast(result))));
   }
 
+  /** Changes the first argument of every later call of a method. */
+  <T> void changeArgument(String method, Class<T> type, UnaryOperator<T> change) {
+    requireMethod(method);
+    argumentChanges.add(new Change(method, argument -> change.apply(type.cast(argument))));
+  }
+
   /** No more faults and changes. */
   void heal() {
     faults.clear();
     changes.clear();
+    argumentChanges.clear();
   }
 
   private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
@@ -96,6 +104,11 @@ final class FaultyProvider {
     Fault fault = faultOf(method.getName(), list);
     if (fault != null && fault.moment == Moment.BEFORE_EFFECT) {
       throw fault.exception();
+    }
+    for (Change change : argumentChanges) {
+      if (arguments != null && change.method.equals(method.getName())) {
+        arguments[0] = change.change.apply(arguments[0]);
+      }
     }
     Object result;
     try {

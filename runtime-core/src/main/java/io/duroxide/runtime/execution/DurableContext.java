@@ -10,6 +10,7 @@ import io.duroxide.OrchestrationCancelledException;
 import io.duroxide.OrchestrationContext;
 import io.duroxide.Race;
 import io.duroxide.SubOrchestrationOptions;
+import io.duroxide.TimeSpan;
 import io.duroxide.history.SystemCall;
 import io.duroxide.payload.PayloadCodec;
 import io.duroxide.provider.KeyValue;
@@ -32,8 +33,6 @@ import org.slf4j.Logger;
  * question is sound.
  */
 final class DurableContext implements OrchestrationContext {
-
-  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final ExecutionIdentity identity;
   private final LiveExecution execution;
@@ -108,10 +107,18 @@ final class DurableContext implements OrchestrationContext {
 
   @Override
   public DurableFuture<@Nullable Void> timer(Duration delay) {
-    if (requireNonNull(delay, "delay").isNegative()) {
+    if (requireNonNull(delay, "delay").isNegative() && engine.refusesPastTimers()) {
       throw new IllegalArgumentException("a timer's delay must not be negative, was " + delay);
     }
-    return operation(new Action.CreateTimer(millisRoundedUp(delay)), Void.class);
+    return operation(new Action.CreateTimer(TimeSpan.millis(delay)), Void.class);
+  }
+
+  @Override
+  public DurableFuture<@Nullable Void> timerUntil(Instant moment) {
+    requireNonNull(moment, "moment");
+    fibers.current();
+    Duration left = Duration.between(Instant.ofEpochMilli(engine.currentTime()), moment);
+    return operation(new Action.CreateTimer(TimeSpan.millis(left)), Void.class);
   }
 
   @Override
@@ -293,13 +300,5 @@ final class DurableContext implements OrchestrationContext {
       parts.add(part);
     }
     return parts;
-  }
-
-  private static long millisRoundedUp(Duration delay) {
-    try {
-      return delay.plusNanos(NANOS_PER_MILLI - 1).toMillis();
-    } catch (ArithmeticException longerThanTime) {
-      return Long.MAX_VALUE;
-    }
   }
 }

@@ -73,6 +73,11 @@ public final class LiveExecution implements AutoCloseable {
     return fibers.count();
   }
 
+  /** Earliest time a turn may have that takes these messages; epoch milliseconds. */
+  public long earliestTime(List<OrchestratorMessage> messages) {
+    return engine.earliestTime(messages);
+  }
+
   /** Catches up with stored history. */
   public void replay(List<HistoryEvent> stored) {
     engine.replay(stored);

@@ -29,7 +29,8 @@ record Admission(OrchestrationOptions options) {
                   options.supportedVersions().to());
       return new Refusal(INCOMPATIBLE_PAUSE, why);
     }
-    if (!item.undecodable().isEmpty() && item.deliveryCount() <= options.maxDeliveries()) {
+    boolean ends = current != null && Assignment.termination(item) != null;
+    if (!item.undecodable().isEmpty() && item.deliveryCount() <= options.maxDeliveries() && !ends) {
       // A newer node may be able to read them.
       String why = item.undecodable().size() + " of its messages cannot be read here";
       return new Refusal(backoff(item.deliveryCount()), why);
@@ -57,7 +58,8 @@ record Admission(OrchestrationOptions options) {
         : item.deliveryCount() - options.maxDeliveries();
   }
 
-  private Duration backoff(int tries) {
+  /** The pause after so many vain deliveries. */
+  Duration backoff(int tries) {
     return options.unregisteredBackoff().delayAfter(Math.max(1, tries));
   }
 

@@ -3,7 +3,9 @@ package io.duroxide.runtime.orchestration;
 import io.duroxide.ErrorCategory;
 import io.duroxide.ErrorDetails;
 import io.duroxide.ErrorReason;
+import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.CancelInstance;
 import io.duroxide.history.OrchestratorMessage.ContinueAsNew;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import io.duroxide.history.OrchestratorMessage.SubOrchestrationFailed;
@@ -38,6 +40,12 @@ sealed interface Assignment {
   /** The instance is over; the messages have no receiver. */
   record Drop(ExecutionFacts facts, CurrentExecution current) implements Assignment {}
 
+  /**
+   * An execution has to begin whose start is not here: it is late, it is lost, or it cannot be
+   * read. The messages wait for it.
+   */
+  record Unbegun(ExecutionFacts facts) implements Assignment {}
+
   /** There is no instance, and nothing that starts one. */
   record Unstartable(ExecutionFacts facts) implements Assignment {}
 
@@ -47,19 +55,58 @@ sealed interface Assignment {
   static Assignment of(OrchestrationItem item, long now) {
     CurrentExecution current = item.current();
     if (current == null) {
-      StartOrchestration start = first(item.messages(), StartOrchestration.class);
-      return start == null
-          ? new Unstartable(ExecutionFacts.unknown(item.instance(), now))
-          : begin(start, now);
+      return ofUnknown(item, now);
     }
     if (current.status() == ExecutionStatus.RUNNING) {
       return new Resume(ExecutionFacts.of(item.instance(), current, now), current);
     }
-    ContinueAsNew next = first(item.messages(), ContinueAsNew.class);
-    if (current.status() == ExecutionStatus.CONTINUED_AS_NEW && next != null) {
-      return begin(next, current, now);
+    if (current.status() == ExecutionStatus.CONTINUED_AS_NEW) {
+      ContinueAsNew next = first(item.messages(), ContinueAsNew.class);
+      return next == null
+          ? new Unbegun(ExecutionFacts.following(item.instance(), current, now))
+          : begin(next, current, now);
     }
     return new Drop(ExecutionFacts.of(item.instance(), current, now), current);
+  }
+
+  /** An unreadable start is no reason to keep the parent waiting. */
+  private static Assignment ofUnknown(OrchestrationItem item, long now) {
+    StartOrchestration unreadable = null;
+    for (StartOrchestration start : starts(item)) {
+      if (!start.isUnreadable()) {
+        return begin(start, now);
+      }
+      unreadable = unreadable == null ? start : unreadable;
+    }
+    return unreadable == null
+        ? new Unstartable(ExecutionFacts.unknown(item.instance(), now))
+        : new Unbegun(begin(unreadable, now).facts());
+  }
+
+  private static List<StartOrchestration> starts(OrchestrationItem item) {
+    List<StartOrchestration> starts = new ArrayList<>();
+    for (OrchestratorMessage message : item.messages()) {
+      if (message instanceof StartOrchestration start) {
+        starts.add(start);
+      }
+    }
+    for (String text : item.undecodable()) {
+      StartOrchestration start = HistoryCodec.decodeChildStart(text);
+      if (start != null) {
+        starts.add(start);
+      }
+    }
+    return starts;
+  }
+
+  /** The request that ends the instance whatever its code does, or null. */
+  static @Nullable CancelInstance termination(OrchestrationItem item) {
+    for (OrchestratorMessage message : item.messages()) {
+      if (message instanceof CancelInstance cancel && cancel.force()) {
+        return cancel;
+      }
+    }
+    return null;
   }
 
   private static Begin begin(StartOrchestration start, long now) {
@@ -75,6 +122,7 @@ sealed interface Assignment {
             0,
             now,
             now,
+            now,
             now),
         start.input(),
         start.origin(),
@@ -84,18 +132,8 @@ sealed interface Assignment {
 
   private static Begin begin(ContinueAsNew next, CurrentExecution previous, long now) {
     return new Begin(
-        new ExecutionFacts(
-            next.instance(),
-            previous.executionId() + 1,
-            next.name(),
-            next.version(),
-            StartOrigin.CONTINUE_AS_NEW,
-            next.parent(),
-            true,
-            0,
-            previous.startedAt(),
-            now,
-            now),
+        ExecutionFacts.following(next.instance(), previous, now)
+            .asking(next.name(), next.version(), next.parent()),
         next.input(),
         StartOrigin.CONTINUE_AS_NEW,
         next.customStatus(),
@@ -112,15 +150,13 @@ sealed interface Assignment {
     boolean taken = current != null;
     ParentLink own = current == null ? null : current.parent();
     List<OrchestratorMessage> answers = new ArrayList<>();
-    for (OrchestratorMessage message : item.messages()) {
-      if (message instanceof StartOrchestration start) {
-        ParentLink parent = start.parent();
-        if (taken && parent != null && !Objects.equals(parent, own)) {
-          answers.add(refusal(start.instance(), parent));
-        } else if (!taken) {
-          taken = true;
-          own = parent;
-        }
+    for (StartOrchestration start : starts(item)) {
+      ParentLink parent = start.parent();
+      if (taken && parent != null && !Objects.equals(parent, own)) {
+        answers.add(refusal(start.instance(), parent));
+      } else if (!taken) {
+        taken = true;
+        own = parent;
       }
     }
     return answers;

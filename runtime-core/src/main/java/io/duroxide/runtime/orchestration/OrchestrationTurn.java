@@ -1,13 +1,11 @@
 package io.duroxide.runtime.orchestration;
 
-import io.duroxide.ErrorCategory;
 import io.duroxide.ErrorDetails;
-import io.duroxide.ErrorReason;
 import io.duroxide.coroutine.CoroutineThreads;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.OrchestrationFailed;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
-import io.duroxide.provider.ErrorKind;
+import io.duroxide.history.OrchestratorMessage.CancelInstance;
 import io.duroxide.provider.ExecutionStatus;
 import io.duroxide.provider.KeyValue;
 import io.duroxide.provider.OrchestrationItem;
@@ -28,7 +26,6 @@ import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.StopSignal;
 import io.duroxide.runtime.orchestration.TurnOutcome.Disposition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,6 +49,7 @@ public final class OrchestrationTurn {
   private final TurnSettlement settlement;
   private final TurnEnvironment environment;
   private final Admission admission;
+  private final EndWithoutCode ends;
 
   public OrchestrationTurn(
       Provider provider,
@@ -70,6 +68,7 @@ public final class OrchestrationTurn {
     this.settlement = new TurnSettlement(provider, stop, options.limits());
     this.environment = new StoreEnvironment(provider, options.limits().maxHistoryEvents());
     this.admission = new Admission(options);
+    this.ends = new EndWithoutCode(provider, settlement, options);
   }
 
   /**
@@ -93,6 +92,9 @@ public final class OrchestrationTurn {
 
   private TurnOutcome turn(OrchestrationItem item) {
     Assignment assignment = Assignment.of(item, options.clock().millis());
+    if (assignment instanceof Assignment.Unbegun unbegun) {
+      return unbegun(item, unbegun.facts());
+    }
     Admission.Refusal refusal = admission.refusal(item);
     if (refusal != null) {
       return settlement.abandon(item, assignment.facts(), refusal.pause(), refusal.why());
@@ -129,6 +131,21 @@ public final class OrchestrationTurn {
         : settlement.setAside(item, facts);
   }
 
+  /** What waits for the start is not touched before it is certain that it never comes. */
+  private TurnOutcome unbegun(OrchestrationItem item, ExecutionFacts facts) {
+    CancelInstance termination = Assignment.termination(item);
+    if (termination != null) {
+      return ends.terminateUnbegun(item, facts, termination);
+    }
+    return item.deliveryCount() > options.maxDeliveries()
+        ? ends.neverBegun(item, facts)
+        : settlement.abandon(
+            item,
+            facts,
+            admission.backoff(item.deliveryCount()),
+            "the start of execution " + facts.executionId() + " is not there or cannot be read");
+  }
+
   private TurnOutcome begin(OrchestrationItem item, Assignment.Begin begin) {
     ExecutionFacts facts = begin.facts();
     RegisteredOrchestration code = registry.find(facts.name(), facts.version());
@@ -148,10 +165,10 @@ public final class OrchestrationTurn {
             begin.customStatus(),
             begin.carried());
     if (admission.isExhausted(item)) {
-      return poison(item, facts, List.of(started), 1, code != null);
+      return ends.poison(item, facts, List.of(started), code != null);
     }
     if (code == null) {
-      return unregistered(item, facts);
+      return unregistered(item, facts, List.of(started));
     }
     return advance(item, facts, fresh(facts, code, started));
   }
@@ -160,10 +177,10 @@ public final class OrchestrationTurn {
       OrchestrationItem item, ExecutionFacts facts, CurrentExecution current) {
     RegisteredOrchestration code = registry.find(facts.name(), facts.version());
     if (admission.isExhausted(item)) {
-      return poison(item, facts, List.of(), current.lastEventId(), code != null);
+      return ends.poison(item, facts, List.of(), code != null);
     }
     if (code == null) {
-      return unregistered(item, facts);
+      return unregistered(item, facts, List.of());
     }
     LiveExecution live = cache.take(item.instance(), current);
     return live == null
@@ -182,18 +199,30 @@ public final class OrchestrationTurn {
       live.replay(history);
     } catch (NondeterminismException e) {
       live.close();
-      long last = history.get(history.size() - 1).id();
-      TurnDecision failed =
-          failure(
-              List.of(),
-              new OrchestrationFailed(last + 1, known.now(), e.details()),
-              OpenWork.of(history));
-      return settlement.commit(item, known, failed, known.turnsBefore() + 1);
+      return diverged(item, known, history, e.details());
     } catch (RuntimeException | Error e) {
       live.close();
       throw e;
     }
     return advance(item, known, live);
+  }
+
+  private TurnOutcome diverged(
+      OrchestrationItem item,
+      ExecutionFacts facts,
+      List<HistoryEvent> history,
+      ErrorDetails error) {
+    HistoryEvent last = history.get(history.size() - 1);
+    ExecutionFacts known = facts.notBefore(last.at());
+    OpenWork open = OpenWork.of(history);
+    TurnDecision failed =
+        new TurnDecision(
+            new Outcome.Failed(error),
+            List.of(new OrchestrationFailed(last.id() + 1, known.now(), error)),
+            List.of(),
+            open.activities(),
+            open.children());
+    return settlement.commit(item, known, failed, known.turnsBefore() + 1);
   }
 
   private LiveExecution fresh(
@@ -204,7 +233,8 @@ public final class OrchestrationTurn {
     return new LiveExecution(threads, identity(facts), code, started, keyValuesBefore);
   }
 
-  private TurnOutcome advance(OrchestrationItem item, ExecutionFacts facts, LiveExecution live) {
+  private TurnOutcome advance(OrchestrationItem item, ExecutionFacts known, LiveExecution live) {
+    ExecutionFacts facts = known.notBefore(live.earliestTime(item.messages()));
     TurnDecision decision;
     try {
       decision =
@@ -226,51 +256,12 @@ public final class OrchestrationTurn {
     return outcome;
   }
 
-  private TurnOutcome poison(
-      OrchestrationItem item,
-      ExecutionFacts facts,
-      List<HistoryEvent> begun,
-      long lastEventId,
-      boolean registered) {
-    OpenWork open = OpenWork.NONE;
-    ErrorReason reason = registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED;
-    if (begun.isEmpty()) {
-      try {
-        List<HistoryEvent> history = provider.readHistory(item.instance(), facts.executionId(), 0);
-        open = OpenWork.of(history);
-        HistoryShape.check(history);
-        facts = facts.startedBy((OrchestrationStarted) history.get(0));
-      } catch (ProviderException e) {
-        if (e.retryable()) {
-          return settlement.unreadable(item, facts, e);
-        }
-        reason = e.kind() == ErrorKind.CORRUPTION ? ErrorReason.CORRUPTION : reason;
-      } catch (CorruptHistoryException e) {
-        reason = ErrorReason.CORRUPTION;
-      }
+  private TurnOutcome unregistered(
+      OrchestrationItem item, ExecutionFacts facts, List<HistoryEvent> begun) {
+    CancelInstance termination = Assignment.termination(item);
+    if (termination != null) {
+      return ends.terminate(item, facts, begun, termination);
     }
-    String message =
-        "orchestration %s%s was delivered %d times, more than the limit of %d"
-            .formatted(
-                facts.name(),
-                registered ? "" : " (not registered)",
-                item.deliveryCount(),
-                options.maxDeliveries());
-    ErrorDetails error = ErrorDetails.of(ErrorCategory.POISON, reason, message);
-    TurnDecision decision =
-        failure(begun, new OrchestrationFailed(lastEventId + 1, facts.now(), error), open);
-    return settlement.commit(item, facts, decision, facts.turnsBefore());
-  }
-
-  private static TurnDecision failure(
-      List<HistoryEvent> begun, OrchestrationFailed end, OpenWork open) {
-    List<HistoryEvent> events = new ArrayList<>(begun);
-    events.add(end);
-    return new TurnDecision(
-        new Outcome.Failed(end.error()), events, List.of(), open.activities(), open.children());
-  }
-
-  private TurnOutcome unregistered(OrchestrationItem item, ExecutionFacts facts) {
     String why =
         "orchestration %s version %s is not registered here"
             .formatted(facts.name(), facts.versionOrUnknown());

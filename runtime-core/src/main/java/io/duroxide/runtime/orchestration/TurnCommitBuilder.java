@@ -193,7 +193,8 @@ final class TurnCommitBuilder {
     } else if (event instanceof TimerCreated timer) {
       messages.add(
           new OutgoingMessage(
-              new TimerFired(facts.instance(), facts.executionId(), timer.id()), timer.fireAt()));
+              new TimerFired(facts.instance(), facts.executionId(), timer.id()),
+              facts.byTheClock(timer.fireAt())));
     } else if (event instanceof SubOrchestrationScheduled child) {
       send(
           new StartOrchestration(

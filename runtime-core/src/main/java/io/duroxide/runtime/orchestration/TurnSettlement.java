@@ -175,7 +175,7 @@ final class TurnSettlement {
       return commit;
     }
     LOG.error(
-        "{} messages of instance {} cannot be read after {} deliveries; they become dead letters",
+        "{} messages of instance {} have no reader after {} deliveries; they become dead letters",
         item.undecodable().size(),
         item.instance(),
         item.deliveryCount());

@@ -3,13 +3,14 @@ package io.duroxide.runtime.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.duroxide.ErrorDetails;
 import io.duroxide.replay.TurnDecision.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContextMisuseTest {
 
@@ -31,11 +32,19 @@ class ContextMisuseTest {
     }
   }
 
-  @Test
-  void negativeTimer_isRefused() {
+  @ParameterizedTest
+  @CsvSource({"0.1.0,true", "0.1.99,true", "0.2.0,false", "1.0.0,false", "unknown,false"})
+  void negativeTimer_isRefusedAsByTheRuntimeThatStartedTheExecution(
+      String runtime, boolean refused) {
     try (var run = new ExecutionHarness((ctx, in) -> ctx.timer(Duration.ofMillis(-1)).await())) {
-      ErrorDetails error = ((Outcome.Failed) run.start().outcome()).error();
-      assertThat(error.errorClasses()).containsExactly("java.lang.IllegalArgumentException");
+      run.startedBy(runtime);
+      Outcome outcome = run.start().outcome();
+      if (refused) {
+        assertThat(((Outcome.Failed) outcome).error().errorClasses())
+            .containsExactly("java.lang.IllegalArgumentException");
+      } else {
+        assertThat(outcome).isEqualTo(new Outcome.Continue());
+      }
     }
   }
 
