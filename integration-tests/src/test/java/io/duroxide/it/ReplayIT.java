@@ -90,29 +90,32 @@ class ReplayIT {
     }
   }
 
-  /** The parent and its child are the only ones that ended before they began. */
+  /** The parent and its child went on under a clock that was behind their start. */
   @Test
-  void duration_acrossAClockThatWentBack_isZero() {
+  void duration_acrossAClockThatWentBack_countsNoTimeBeforeTheStart() {
     assertThat(
             store.number(
                 """
                 SELECT count(*) FROM ended JOIN started USING (instance_id, execution_id)
                 WHERE ended.at < started.at
                 """))
-        .isEqualTo(2);
+        .isZero();
 
     app.eventually(
         seen -> {
           assertThat(seen.observations("duroxide_suborchestration_duration_seconds")).isEqualTo(1);
-          assertThat(seen.sumTable("duroxide_suborchestration_duration_seconds")).isEmpty();
           assertThat(
                   seen.observations(
                       "duroxide_orchestration_duration_seconds",
                       Map.of("orchestration_name", "Rewound")))
               .isEqualTo(1);
-          assertThat(seen.sumTable("duroxide_orchestration_duration_seconds"))
-              .extracting(Row::labels)
-              .containsExactly("orchestration_name=Chain status=success version=1.0.0");
+          for (String metric :
+              List.of(
+                  "duroxide_suborchestration_duration_seconds",
+                  "duroxide_orchestration_duration_seconds")) {
+            assertThat(seen.sumTable(metric))
+                .allSatisfy(sum -> assertThat(sum.value()).isBetween(0.0, 600.0));
+          }
         });
     assertThat(app.scrape().points().values())
         .filteredOn(Point.Histogram.class::isInstance)
