@@ -112,6 +112,17 @@ class TourIT {
   }
 
   @Test
+  void slots_heldByWorkThatDoesNotEnd_areStalled() {
+    MetricSnapshot seen = tour.scraped();
+
+    for (String type : List.of("orchestration", "activity")) {
+      assertThat(seen.sum("duroxide_worker_stalled_slots", Map.of("worker_type", type)))
+          .as(type)
+          .isPositive();
+    }
+  }
+
+  @Test
   void providers_bundledAndTheUsersOwn_areAllSeen() {
     Set<String> providers = new TreeSet<>();
     tour.scraped()

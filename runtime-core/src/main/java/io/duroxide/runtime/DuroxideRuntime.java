@@ -9,6 +9,7 @@ import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.activity.ActivityDispatcher;
 import io.duroxide.runtime.activity.WorkerOptions;
 import io.duroxide.runtime.loop.LockRenewals;
+import io.duroxide.runtime.loop.StallWatch;
 import io.duroxide.runtime.loop.StopSignal;
 import io.duroxide.runtime.loop.Upkeep;
 import io.duroxide.runtime.orchestration.OrchestrationDispatcher;
@@ -27,9 +28,13 @@ public final class DuroxideRuntime implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DuroxideRuntime.class);
 
+  /** How long slots may take to give back what they were told to end. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final RuntimeOptions options;
   private final StopSignal stop = new StopSignal();
   private final Upkeep upkeep = new Upkeep();
+  private final StallWatch stalls;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final OrchestrationDispatcher orchestrations;
   private final ActivityDispatcher activities;
@@ -45,12 +50,13 @@ public final class DuroxideRuntime implements AutoCloseable {
             ? options.orchestrationLockTimeout()
             : options.activityLockTimeout();
     LockRenewals renewals = new LockRenewals(shortestLock, upkeep);
+    stalls = new StallWatch(options.stalls(), upkeep);
     orchestrations =
         new OrchestrationDispatcher(
-            provider, orchestrationRegistry, renewals, stop, orchestrationOptions(options));
+            provider, orchestrationRegistry, renewals, stalls, stop, orchestrationOptions(options));
     activities =
         new ActivityDispatcher(
-            provider, activityRegistry, renewals, upkeep, stop, workerOptions(options));
+            provider, activityRegistry, renewals, stalls, upkeep, stop, workerOptions(options));
   }
 
   /**
@@ -103,6 +109,7 @@ public final class DuroxideRuntime implements AutoCloseable {
       activities.interruptAll();
       Thread.currentThread().interrupt();
     } finally {
+      stalls.close();
       orchestrations.handBack();
       upkeep.close();
       orchestrations.close();
@@ -118,9 +125,13 @@ public final class DuroxideRuntime implements AutoCloseable {
       activities.interruptAll();
       drained =
           activities.join(
-              Duration.ofNanos(TimeSpan.nanos(options.cancellationGrace())).plusSeconds(1));
+              Duration.ofNanos(TimeSpan.nanos(options.cancellationGrace())).plus(LAST_WORDS));
     }
-    drained &= orchestrations.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    if (!orchestrations.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+      // What still runs may be code that never comes back.
+      stalls.leaveCode();
+      drained &= orchestrations.join(LAST_WORDS);
+    }
     if (!drained) {
       LOG.warn("work was still in flight at the end of the shutdown; it is left to other nodes");
     }

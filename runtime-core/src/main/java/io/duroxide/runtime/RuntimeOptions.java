@@ -9,6 +9,7 @@ import io.duroxide.provider.TagFilter;
 import io.duroxide.provider.VersionRange;
 import io.duroxide.runtime.activity.SessionOptions;
 import io.duroxide.runtime.loop.LockRenewals;
+import io.duroxide.runtime.loop.StallOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownTimeout how long {@link DuroxideRuntime#close()} waits for work in flight before
  *     it interrupts it
  * @param sessions how sessions of activities are served
+ * @param stalls how long a turn may hold its slot
  * @param limits sizes at which an instance is stopped
  * @param supportedReplayVersions the runtime versions whose executions this node takes turns of
  * @param clock wall clock of event times and durable timers
@@ -53,6 +55,7 @@ public record RuntimeOptions(
     Duration cancellationGrace,
     Duration shutdownTimeout,
     SessionOptions sessions,
+    StallOptions stalls,
     Limits limits,
     VersionRange supportedReplayVersions,
     InstantSource clock) {
@@ -87,6 +90,7 @@ public record RuntimeOptions(
     requireNonNegative(cancellationGrace, "cancellationGrace");
     requireNonNegative(shutdownTimeout, "shutdownTimeout");
     requireOutlastsRenewal(sessions, activityLockTimeout);
+    requireNonNull(stalls, "stalls");
     requireNonNull(limits, "limits");
     requireNonNull(supportedReplayVersions, "supportedReplayVersions");
     requireNonNull(clock, "clock");
@@ -156,6 +160,8 @@ public record RuntimeOptions(
     private Duration sessionLockTimeout = SessionOptions.DEFAULT.lockTimeout();
     private Duration sessionIdleTimeout = SessionOptions.DEFAULT.idleTimeout();
     private Duration sessionCleanupInterval = SessionOptions.DEFAULT.cleanupInterval();
+    private Duration stallLimit = StallOptions.DEFAULT.stallLimit();
+    private Duration turnTimeout = StallOptions.DEFAULT.turnTimeout();
     private Limits limits = Limits.DEFAULT;
     private VersionRange supportedReplayVersions =
         new VersionRange(new Version(0, 0, 0), RuntimeVersion.NUMBER);
@@ -265,6 +271,24 @@ public record RuntimeOptions(
       return this;
     }
 
+    /**
+     * After which a turn that still holds its slot is named in the log and counted as stalled, and
+     * an activity without a time limit of its own is counted; 10 s unless set.
+     */
+    public Builder stallLimit(Duration limit) {
+      stallLimit = limit;
+      return this;
+    }
+
+    /**
+     * How long the code of a turn may run before its thread is left behind and the turn is given
+     * back; 30 s unless set. It counts as a delivery: see {@link #maxDeliveries}.
+     */
+    public Builder turnTimeout(Duration timeout) {
+      turnTimeout = timeout;
+      return this;
+    }
+
     /** Sizes at which an instance is stopped; {@link Limits#DEFAULT} unless set. */
     public Builder limits(Limits sizes) {
       limits = sizes;
@@ -307,6 +331,7 @@ public record RuntimeOptions(
           shutdownTimeout,
           new SessionOptions(
               maxSessions, sessionLockTimeout, sessionIdleTimeout, sessionCleanupInterval),
+          new StallOptions(stallLimit, turnTimeout),
           limits,
           supportedReplayVersions,
           clock);

@@ -27,6 +27,8 @@ class RuntimeOptionsTest {
     assertThat(options.pollTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.maxDeliveries()).isEqualTo(10);
     assertThat(options.cancellationGrace()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.stalls().stallLimit()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(options.stalls().turnTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.unregisteredBackoff().delayAfter(1)).isEqualTo(Duration.ofSeconds(1));
     assertThat(options.unregisteredBackoff().delayAfter(7)).isEqualTo(Duration.ofSeconds(60));
     assertThat(options.workerTags()).isEqualTo(TagFilter.defaultOnly());
@@ -51,6 +53,8 @@ class RuntimeOptionsTest {
     assertRefused("executionCacheSize", options -> options.executionCacheSize(-1));
     assertRefused("cancellationGrace", o -> o.cancellationGrace(Duration.ofMillis(-1)));
     assertRefused("shutdownTimeout", o -> o.shutdownTimeout(Duration.ofMillis(-1)));
+    assertRefused("stallLimit", options -> options.stallLimit(Duration.ZERO));
+    assertRefused("turnTimeout", options -> options.turnTimeout(Duration.ofMillis(-1)));
     assertRefused("nodeId", options -> options.nodeId(" "));
     assertRefused("maxSessions", options -> options.maxSessions(0));
     assertRefused("sessionLockTimeout", o -> o.sessionLockTimeout(Duration.ZERO));

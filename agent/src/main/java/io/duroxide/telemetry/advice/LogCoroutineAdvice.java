@@ -16,9 +16,10 @@ final class LogCoroutineAdvice {
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-  static void exit(@Advice.Enter Object before) {
+  static void exit(@Advice.This Object carrier, @Advice.Enter Object before) {
     LogSink logs = Bridge.logs();
     if (logs != null) {
+      logs.takeBack(carrier);
       logs.restore(before);
     }
   }

@@ -25,6 +25,13 @@ public class TelemetrySink {
 
   public void runtimeStopped(Object runtime) {}
 
+  /**
+   * How many slots of a runtime are stalled from now on.
+   *
+   * @param watch stands for the runtime
+   */
+  public void slotsStalled(Object watch, int orchestrations, int activities) {}
+
   /** Slot {@code slot} took an item. Returns the start time to hand to {@link #turnEnded}. */
   public long turnStarted(int slot) {
     return 0;

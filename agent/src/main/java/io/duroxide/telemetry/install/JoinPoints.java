@@ -11,6 +11,7 @@ final class JoinPoints {
   private static final String TURN = "io.duroxide.runtime.orchestration.OrchestrationTurn";
   private static final String ACTIVITY = "io.duroxide.runtime.activity.ActivityExecution";
   private static final String RUNTIME = "io.duroxide.runtime.DuroxideRuntime";
+  private static final String STALLS = "io.duroxide.runtime.loop.StallWatch";
   private static final String CLIENT = "io.duroxide.client.DuroxideClient";
 
   private static final String OBJECT = "Ljava/lang/Object;";
@@ -45,6 +46,12 @@ final class JoinPoints {
               "RuntimeStartAdvice",
               "duroxide_build_info, duroxide_worker_count, duroxide_provider_*, all store gauges"),
           new JoinPoint(RUNTIME, "close", "()V", "RuntimeCloseAdvice", "duroxide_worker_count"),
+          new JoinPoint(
+              STALLS,
+              "check",
+              "()Lio/duroxide/runtime/loop/StalledSlots;",
+              "StalledSlotsAdvice",
+              "duroxide_worker_stalled_slots"),
           new JoinPoint(
               CLIENT,
               "<init>",

@@ -88,6 +88,7 @@ final class LogJoinPoints {
               "LogExecutionAdvice"),
           engine(EXECUTION, "close", "()V", "LogExecutionCloseAdvice"),
           engine(COROUTINE, "resume", "()V", "LogHandOverAdvice"),
+          engine(COROUTINE, "unwindAlone", "(Ljava/lang/Runnable;)Z", "LogUnwindAdvice"),
           engine(COROUTINE, "runBody", "()V", "LogCoroutineAdvice"),
           engine(TURN_LOG, "log", "(I" + OUTCOME + ")V", "LogTurnLinesAdvice"),
           engine(TURN_LOG, "ended", "(" + OUTCOME + ")V", "LogExecutionEndAdvice"),

@@ -31,6 +31,7 @@ public final class MetricsSink extends TelemetrySink {
   private final ActivityMetrics activities;
   private final ProviderMetrics providers;
   private final WorkerMetrics workers;
+  private final StalledSlots stalledSlots;
   private final ClientMetrics clients;
   private final SelfMetrics self;
   private final RuntimeMetrics runtimeMetrics;
@@ -57,6 +58,7 @@ public final class MetricsSink extends TelemetrySink {
     orchestrations = new OrchestrationMetrics(instruments);
     activities = new ActivityMetrics(instruments, config);
     workers = new WorkerMetrics(instruments);
+    stalledSlots = new StalledSlots(instruments);
     ProviderGuideMetrics guide =
         config.providerGuideNames() ? new ProviderGuideMetrics(instruments) : null;
     providers = new ProviderMetrics(instruments, workers, depth, guide);
@@ -135,6 +137,7 @@ public final class MetricsSink extends TelemetrySink {
       int orchestrationSlots,
       int activitySlots) {
     workers.announce(orchestrationSlots, activitySlots);
+    stalledSlots.announce();
     runtimeMetrics.seen(runtimeVersion, providerName);
     runtimes.started(runtime, provider, providerName, orchestrationSlots, activitySlots);
   }
@@ -142,6 +145,11 @@ public final class MetricsSink extends TelemetrySink {
   @Override
   public void runtimeStopped(Object runtime) {
     runtimes.stopped(runtime);
+  }
+
+  @Override
+  public void slotsStalled(Object watch, int orchestrations, int activities) {
+    stalledSlots.seen(watch, orchestrations, activities);
   }
 
   @Override

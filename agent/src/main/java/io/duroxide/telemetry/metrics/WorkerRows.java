@@ -67,6 +67,16 @@ final class WorkerRows {
           WORKER_TYPE,
           WORKER_ID);
 
+  static final Metric STALLED_SLOTS =
+      gauge(
+          "duroxide_worker_stalled_slots",
+          WORKER,
+          "",
+          "Slots whose turn or attempt has held them longer than the runtime's stall limit:"
+              + " application code that blocks where it must not. An attempt may take as long as"
+              + " its own time limit, if it has one.",
+          WORKER_TYPE);
+
   static final Metric WORKER_COUNT =
       gauge(
           "duroxide_worker_count",
@@ -101,6 +111,7 @@ final class WorkerRows {
           ITEMS_PROCESSED,
           PROCESSING_RATE,
           ACTIVE_TIME,
+          STALLED_SLOTS,
           WORKER_COUNT,
           DISPATCHER_POLLS,
           LOCK_LOST);

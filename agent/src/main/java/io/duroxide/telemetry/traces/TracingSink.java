@@ -70,6 +70,11 @@ public final class TracingSink extends TelemetrySink {
   }
 
   @Override
+  public void slotsStalled(Object watch, int orchestrations, int activities) {
+    metrics.slotsStalled(watch, orchestrations, activities);
+  }
+
+  @Override
   public long turnStarted(int slot) {
     return metrics.turnStarted(slot);
   }

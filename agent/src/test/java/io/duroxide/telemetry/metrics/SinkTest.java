@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Providers, workers, clients and the agent itself. */
 final class SinkTest {
 
+  private static final String STALLED = "duroxide_worker_stalled_slots";
+
   private static final String CALLS = "duroxide_provider_operation_duration_seconds";
   private static final String POLLS = "duroxide_dispatcher_polls_total";
   private static final String PROCESSED = "duroxide_worker_items_processed_total";
@@ -236,6 +238,30 @@ final class SinkTest {
         .isEqualTo(java.util.List.of(new RuntimeBuild("0.9", "sqlite")));
     assertThat(fixture.values("duroxide_worker_count"))
         .isEqualTo(Map.of("{worker_type=activity}", 3.0, "{worker_type=orchestration}", 2.0));
+  }
+
+  @Test
+  void stalledSlots_ofARuntime_areZeroFromItsStart() {
+    assertThat(fixture.values(STALLED)).isEmpty();
+    sink.runtimeStarted(new Object(), new Object(), "sqlite", "0.9", 2, 3);
+    assertThat(fixture.values(STALLED))
+        .isEqualTo(Map.of("{worker_type=activity}", 0.0, "{worker_type=orchestration}", 0.0));
+  }
+
+  @Test
+  void stalledSlots_ofSeveralRuntimes_areAddedUpUntilTheyAreFree() {
+    Object first = new Object();
+    Object second = new Object();
+    sink.slotsStalled(first, 0, 0);
+    assertThat(fixture.values(STALLED)).hasSize(2);
+    sink.slotsStalled(first, 2, 1);
+    sink.slotsStalled(second, 1, 0);
+    sink.slotsStalled(first, 1, 1);
+    assertThat(fixture.values(STALLED))
+        .isEqualTo(Map.of("{worker_type=activity}", 1.0, "{worker_type=orchestration}", 2.0));
+    sink.slotsStalled(first, 0, 0);
+    sink.slotsStalled(second, 0, 0);
+    assertThat(fixture.nonZero(STALLED)).isEmpty();
   }
 
   @Test

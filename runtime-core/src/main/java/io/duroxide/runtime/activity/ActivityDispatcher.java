@@ -1,10 +1,12 @@
 package io.duroxide.runtime.activity;
 
+import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.Provider;
 import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.PollLoop;
 import io.duroxide.runtime.loop.Slots;
+import io.duroxide.runtime.loop.StallWatch;
 import io.duroxide.runtime.loop.StopSignal;
 import io.duroxide.runtime.loop.Upkeep;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public final class ActivityDispatcher implements AutoCloseable {
       Provider provider,
       ActivityRegistry registry,
       LockRenewals renewals,
+      StallWatch stalls,
       Upkeep upkeep,
       StopSignal stop,
       WorkerOptions options) {
@@ -54,10 +57,17 @@ public final class ActivityDispatcher implements AutoCloseable {
                 new PollLoop<>(
                     sessions::fetch,
                     item -> {
-                      var unused = execution.run(slot, item);
+                      try (StallWatch.Hold hold = stalls.attempt(timeLimit(item))) {
+                        var unused = execution.run(slot, item);
+                      }
                     },
                     item -> "activity " + item.work().name() + " of " + item.work().instance(),
                     stop));
+  }
+
+  private static Duration timeLimit(ActivityItem item) {
+    Long millis = item.work().timeoutMillis();
+    return millis == null ? Duration.ZERO : Duration.ofMillis(millis);
   }
 
   /** Waits for the activities in flight. Returns whether all ended in time. */

@@ -5,7 +5,6 @@ import io.duroxide.ErrorDetails;
 import io.duroxide.ErrorReason;
 import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.payload.PayloadCodec;
-import io.duroxide.payload.PayloadException;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.LockToken;
 import io.duroxide.provider.Provider;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,22 +132,17 @@ public final class ActivityExecution {
     if (!readable || code == null) {
       return putOff(item, readable ? "is not registered here" : "cannot be read here");
     }
-    Object input;
-    try {
-      input = PayloadCodec.decode(item.work().input(), code.inputType());
-    } catch (PayloadException unfit) {
-      return settlement.fail(item, unfit.details(), Result.FAILED, Duration.ZERO);
-    }
-    return runHandler(item, handlerCall(item, code, input));
+    return runHandler(item, handlerCall(item, code));
   }
 
-  private HandlerCall handlerCall(
-      ActivityItem item, RegisteredActivity code, @Nullable Object input) {
+  /** Reading the input and writing the result runs application code, too. */
+  private HandlerCall handlerCall(ActivityItem item, RegisteredActivity code) {
     HandlerCall[] self = new HandlerCall[1];
     RunningActivity context = new RunningActivity(item, () -> self[0].isStopping());
     self[0] =
         new HandlerCall(
             () -> {
+              Object input = PayloadCodec.decode(item.work().input(), code.inputType());
               String result = PayloadCodec.encode(code.code().run(context, input));
               return options.limits().requirePayload("the result", result);
             });
@@ -190,7 +183,7 @@ public final class ActivityExecution {
           call.stopReason());
     }
     StopReason stopped = call.stopReason();
-    Throwable failure = call.failure();
+    ErrorDetails failure = call.failure();
     if (stopped == StopReason.CANCELLED || stopped == StopReason.LOCK_LOST) {
       boolean lost = stopped == StopReason.LOCK_LOST;
       return settlement.letGo(item, lost ? Result.LOCK_LOST : Result.CANCELLED, call.handlerTime());
@@ -203,7 +196,7 @@ public final class ActivityExecution {
     }
     return failure == null
         ? settlement.succeed(item, call.result(), call.handlerTime())
-        : settlement.fail(item, details(failure), Result.FAILED, call.handlerTime());
+        : settlement.fail(item, failure, Result.FAILED, call.handlerTime());
   }
 
   private ActivityOutcome putOff(ActivityItem item, String why) {
@@ -233,10 +226,6 @@ public final class ActivityExecution {
         ErrorDetails.of(ErrorCategory.POISON, reason, message),
         Result.POISONED,
         Duration.ZERO);
-  }
-
-  private static ErrorDetails details(Throwable failure) {
-    return failure instanceof PayloadException unfit ? unfit.details() : ErrorDetails.of(failure);
   }
 
   private static ErrorDetails timeout(ActivityWorkItem work) {

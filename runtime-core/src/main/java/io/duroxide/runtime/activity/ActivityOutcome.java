@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param work the attempt: names, ids, attempt and maximum of its retry policy
  * @param deliveryCount deliveries of this attempt, this one included
  * @param queueWait from becoming visible to being fetched
- * @param handlerTime wall time inside the handler; zero if it was never called
+ * @param handlerTime wall time of the handler, with the reading of its input and the writing of its
+ *     result; zero if it was never called
  * @param error why it failed, if it did
  * @param ackRetries how often the acknowledgement had to be repeated
  */

@@ -1,6 +1,8 @@
 package io.duroxide.runtime.activity;
 
+import io.duroxide.ErrorDetails;
 import io.duroxide.TimeSpan;
+import io.duroxide.payload.PayloadException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -34,7 +36,7 @@ final class HandlerCall implements Runnable {
   private long stoppedAt;
   private boolean ended;
   private @Nullable String result;
-  private @Nullable Throwable failure;
+  private @Nullable ErrorDetails failure;
   private long begunAt;
   private long handlerNanos;
 
@@ -123,13 +125,18 @@ final class HandlerCall implements Runnable {
   public void run() {
     begin();
     String value = null;
-    Throwable thrown = null;
+    ErrorDetails error = null;
     try {
       value = handler.call();
     } catch (Throwable t) {
-      thrown = t;
+      // Here and not on the slot's thread: what an exception says is code of the application, too.
+      error = details(t);
     }
-    end(value, thrown);
+    end(value, error);
+  }
+
+  private static ErrorDetails details(Throwable failure) {
+    return failure instanceof PayloadException unfit ? unfit.details() : ErrorDetails.of(failure);
   }
 
   private void begin() {
@@ -145,13 +152,13 @@ final class HandlerCall implements Runnable {
     }
   }
 
-  private void end(@Nullable String value, @Nullable Throwable thrown) {
+  private void end(@Nullable String value, @Nullable ErrorDetails error) {
     lock.lock();
     try {
       ended = true;
       thread = null;
       result = value;
-      failure = thrown;
+      failure = error;
       handlerNanos = System.nanoTime() - begunAt;
       changed.signalAll();
     } finally {
@@ -168,6 +175,6 @@ final class HandlerCall implements Runnable {
       boolean ended,
       @Nullable StopReason stopReason,
       @Nullable String result,
-      @Nullable Throwable failure,
+      @Nullable ErrorDetails failure,
       Duration handlerTime) {}
 }

@@ -60,7 +60,7 @@ final class AsyncFuture<T extends @Nullable Object> extends EngineFuture<T> {
     } catch (Throwable thrown) {
       failure = thrown;
     }
-    if (!done) {
+    if (!done && !fibers().hasDeparted()) {
       done = true;
       settled();
     }

@@ -1,10 +1,14 @@
 package io.duroxide.runtime.execution;
 
+import static java.util.Objects.requireNonNull;
+
 import io.duroxide.coroutine.Coroutine;
 import io.duroxide.coroutine.CoroutineThreads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,15 +16,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The concurrent computations of one execution, run one at a time in the order in which they became
- * ready. Confined to whoever drives the execution.
+ * ready. Confined to the turn that drives the execution, except {@link #codeNanos}, {@link #where}
+ * and {@link #leave}.
+ *
+ * <p>An execution departs when it leaves memory, or when its code does not give control back: then
+ * its computations end on their own threads, at their next call, and nothing waits for them.
  */
 final class Fibers {
 
   private final CoroutineThreads threads;
   private final Deque<Fiber> ready = new ArrayDeque<>();
-  private final Set<Fiber> alive = new LinkedHashSet<>();
-  private @Nullable Fiber current;
-  private boolean ended;
+  // Locked, because code that was just left behind may begin one more.
+  private final Set<Fiber> alive = Collections.synchronizedSet(new LinkedHashSet<>());
+  private volatile boolean ended;
+
+  /** The computation that runs, the innermost if it unwinds another one. */
+  private volatile @Nullable Fiber current;
+
+  /** The computation that the driver waits for, and since when. */
+  private volatile @Nullable Fiber driven;
+
+  private volatile long drivenSince;
+  private volatile long nanosBefore;
+
+  /** Where the code was when it was left behind. */
+  private volatile @Nullable CodeBlockedException leftAt;
+
+  /** What was alive when the execution departed; null before. */
+  private volatile @Nullable List<Fiber> departed;
 
   Fibers(CoroutineThreads threads) {
     this.threads = threads;
@@ -43,16 +66,86 @@ final class Fibers {
     return fiber;
   }
 
-  /** Runs ready computations until none is left or the execution has ended. */
+  /**
+   * Runs ready computations until none is left or the execution has ended.
+   *
+   * @throws CodeBlockedException if one was left behind
+   */
   void run() {
     for (Fiber fiber = next(); fiber != null; fiber = next()) {
-      current = fiber;
-      fiber.coroutine.resume();
-      current = null;
+      drive(fiber, fiber.coroutine::resume);
       if (fiber.coroutine.isDone()) {
         alive.remove(fiber);
       }
     }
+  }
+
+  private void drive(Fiber fiber, Runnable step) {
+    Fiber outer = current;
+    current = fiber;
+    try {
+      if (outer == null) {
+        stepAsDriver(fiber, step);
+      } else {
+        step.run();
+        if (outer.coroutine.isLeft()) {
+          outer.coroutine.throwIfUnwinding();
+        }
+      }
+    } finally {
+      current = outer;
+    }
+  }
+
+  private void stepAsDriver(Fiber fiber, Runnable step) {
+    long before = nanosBefore;
+    drivenSince = System.nanoTime();
+    driven = fiber;
+    try {
+      step.run();
+    } finally {
+      // In this order, so that a look from outside never sees this step's time twice.
+      driven = null;
+      nanosBefore = before + System.nanoTime() - drivenSince;
+    }
+    if (fiber.coroutine.isLeft()) {
+      ended = true;
+      departed = List.of(alive.toArray(new Fiber[0]));
+      throw requireNonNull(leftAt);
+    }
+  }
+
+  /** Returns how long the driver has waited for code so far. */
+  long codeNanos() {
+    long before = nanosBefore;
+    return driven == null ? before : before + System.nanoTime() - drivenSince;
+  }
+
+  /** Returns where the code is now, or null if none runs. */
+  @Nullable CodeBlockedException where() {
+    Fiber running = current;
+    return running == null ? null : new CodeBlockedException(running.coroutine);
+  }
+
+  /**
+   * Lets the driver go on without the code that runs: it gets a {@link CodeBlockedException}.
+   *
+   * @return false if none runs
+   */
+  boolean leave() {
+    Fiber awaited = driven;
+    Fiber running = current;
+    if (awaited == null || running == null) {
+      return false;
+    }
+    leftAt = new CodeBlockedException(running.coroutine);
+    if (!awaited.coroutine.leave()) {
+      return false;
+    }
+    if (running != awaited) {
+      running.coroutine.unattended(0);
+    }
+    return true;
   }
 
   private @Nullable Fiber next() {
@@ -65,6 +158,7 @@ final class Fibers {
    * @throws IllegalStateException on any other thread
    */
   Fiber current() {
+    endIfDeparted();
     Fiber fiber = current;
     if (fiber == null || !fiber.coroutine.isCurrent()) {
       throw new IllegalStateException(
@@ -77,6 +171,17 @@ final class Fibers {
       stop(fiber);
     }
     return fiber;
+  }
+
+  private void endIfDeparted() {
+    List<Fiber> all = departed;
+    if (all != null) {
+      for (Fiber fiber : all) {
+        if (fiber.coroutine.isCurrent()) {
+          fiber.coroutine.throwIfUnwinding();
+        }
+      }
+    }
   }
 
   private static void stop(Fiber fiber) {
@@ -112,29 +217,47 @@ final class Fibers {
 
   /** How many coroutines are alive: what this execution costs in threads. */
   int count() {
-    return alive.size();
+    List<Fiber> all = departed;
+    return all == null
+        ? alive.size()
+        : (int) all.stream().filter(fiber -> !fiber.coroutine.isDone()).count();
   }
 
-  /** Unwinds one computation that lost its race or was cancelled. */
+  /** Unwinds one computation that lost its race or was cancelled; what it does is of this turn. */
   void unwind(Fiber fiber) {
+    if (hasDeparted()) {
+      return;
+    }
     if (fiber == current) {
       // A computation that cancels itself ends at its next call.
       fiber.coroutine.giveUp();
       return;
     }
-    alive.remove(fiber);
     ready.remove(fiber);
-    Fiber outer = current;
-    current = fiber;
-    fiber.coroutine.unwind();
-    current = outer;
+    drive(fiber, fiber.coroutine::unwind);
+    alive.remove(fiber);
   }
 
-  /** Unwinds everything; the execution leaves memory. */
-  void unwindAll() {
+  /** Whether nothing drives this execution any more. */
+  boolean hasDeparted() {
+    return departed != null;
+  }
+
+  /**
+   * Unwinds everything, one computation after the other, on their own threads: the execution leaves
+   * memory, and code that is slow to do so holds nobody up.
+   */
+  void depart() {
     ended = true;
-    for (Fiber fiber : List.copyOf(alive)) {
-      unwind(fiber);
+    List<Fiber> all = List.of(alive.toArray(new Fiber[0]));
+    departed = all;
+    unwindNext(all.iterator());
+  }
+
+  private static void unwindNext(Iterator<Fiber> rest) {
+    boolean waits = false;
+    while (!waits && rest.hasNext()) {
+      waits = rest.next().coroutine.unwindAlone(() -> unwindNext(rest));
     }
   }
 

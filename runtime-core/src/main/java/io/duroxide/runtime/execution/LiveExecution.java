@@ -15,6 +15,7 @@ import io.duroxide.replay.OrchestrationCode;
 import io.duroxide.replay.ReplayEngine;
 import io.duroxide.replay.TurnDecision;
 import io.duroxide.replay.TurnEnvironment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +96,33 @@ public final class LiveExecution implements AutoCloseable {
     return engine.advance(null, messages, now, environment);
   }
 
-  /** Unwinds the code and frees its threads. */
+  /** Returns how long code has run so far, the storage calls between its runs excluded. */
+  public Duration codeTime() {
+    return Duration.ofNanos(fibers.codeNanos());
+  }
+
+  /** Returns where the code is now, or null if none runs. Called by any thread. */
+  public @Nullable CodeBlockedException where() {
+    return fibers.where();
+  }
+
+  /**
+   * Leaves the code behind that runs now: the call that waits for it ends with a {@link
+   * CodeBlockedException}, and what the code does later comes to nothing. Called by any thread.
+   *
+   * @return false if no code runs
+   */
+  public boolean leave() {
+    return fibers.leave();
+  }
+
+  /**
+   * Unwinds the code, which frees its threads. Returns at once: the code does so on its own
+   * threads, and what it does comes to nothing.
+   */
   @Override
   public void close() {
-    fibers.unwindAll();
+    fibers.depart();
   }
 
   void end(CodeResult how) {

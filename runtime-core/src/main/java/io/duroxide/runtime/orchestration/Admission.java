@@ -43,8 +43,13 @@ record Admission(OrchestrationOptions options) {
     return tries(item) > options.maxDeliveries();
   }
 
-  /** The pause before an item without registered code is offered again. */
-  Duration unregisteredPause(OrchestrationItem item) {
+  /** Whether the item is not to be delivered again if it fails this time. */
+  boolean isLastTry(OrchestrationItem item) {
+    return tries(item) >= options.maxDeliveries();
+  }
+
+  /** The pause before an item is offered again whose code is not registered, or has blocked. */
+  Duration pause(OrchestrationItem item) {
     return backoff(tries(item));
   }
 

@@ -24,43 +24,37 @@ import io.duroxide.replay.TurnDecision;
 import io.duroxide.replay.TurnDecision.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends executions whose code cannot be run, or must not be: of poison, and of those that are
- * terminated where their code is missing. Called by the {@link OrchestrationTurn}; calls the {@link
- * TurnSettlement}. Thread-safe.
+ * Ends executions whose code is not asked: those that were delivered too often or never began, and
+ * those that an operator terminates although their code is missing or blocks. Called by {@link
+ * OrchestrationTurn}; calls the {@link TurnSettlement}. Thread-safe.
  */
 record EndWithoutCode(Provider provider, TurnSettlement settlement, OrchestrationOptions options) {
 
   /**
-   * Fails an execution that was delivered too often.
+   * Fails an execution as poison.
    *
-   * @param begun its start if this is its first turn, else empty
+   * @param begun its start if this turn begins it, else null
+   * @param reason unless the history cannot be read
    */
   TurnOutcome poison(
-      OrchestrationItem item, ExecutionFacts facts, List<HistoryEvent> begun, boolean registered) {
-    ErrorReason reason = registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED;
+      OrchestrationItem item,
+      ExecutionFacts facts,
+      @Nullable OrchestrationStarted begun,
+      ErrorReason reason,
+      String message) {
     Past past;
     try {
-      past = begun.isEmpty() ? read(item, facts) : Past.begunBy(begun, facts);
+      past = past(item, facts, begun);
     } catch (ProviderException e) {
-      if (e.retryable()) {
-        return settlement.unreadable(item, facts, e);
-      }
-      past = Past.of(item, facts, OpenWork.NONE, e.kind() == ErrorKind.CORRUPTION);
+      return settlement.unreadable(item, facts, e);
     }
-    reason = past.corrupt() ? ErrorReason.CORRUPTION : reason;
-    String message =
-        "orchestration %s%s was delivered %d times, more than the limit of %d"
-            .formatted(
-                facts.name(),
-                registered ? "" : " (not registered)",
-                item.deliveryCount(),
-                options.maxDeliveries());
-    return fail(
-        begun.isEmpty() ? item : keepingInputs(item),
-        past,
-        ErrorDetails.of(ErrorCategory.POISON, reason, message));
+    ErrorDetails error =
+        ErrorDetails.of(
+            ErrorCategory.POISON, past.corrupt() ? ErrorReason.CORRUPTION : reason, message);
+    return fail(begun == null ? item : keepingInputs(item), past, error);
   }
 
   /** Fails the execution whose start did not come, or cannot be read. */
@@ -87,25 +81,37 @@ record EndWithoutCode(Provider provider, TurnSettlement settlement, Orchestratio
   }
 
   /**
-   * Ends an execution whose code is not registered here, as a client wants it.
+   * Cancels an execution whose code is not registered here, or blocks, as a client wants it.
    *
-   * @param begun its start if this is its first turn, else empty
+   * @param begun its start if this turn begins it, else null
    */
   TurnOutcome terminate(
       OrchestrationItem item,
       ExecutionFacts facts,
-      List<HistoryEvent> begun,
+      @Nullable OrchestrationStarted begun,
       CancelInstance request) {
-    Past past = begun.isEmpty() ? read(item, facts) : Past.begunBy(begun, facts);
+    Past past;
+    try {
+      past = past(item, facts, begun);
+    } catch (ProviderException e) {
+      return settlement.unreadable(item, facts, e);
+    }
     return terminate(item, past, request);
+  }
+
+  /** Ends with these events and with what becomes of the work that was open. */
+  static TurnDecision decision(Outcome outcome, List<HistoryEvent> events, OpenWork open) {
+    return new TurnDecision(outcome, events, List.of(), open.activities(), open.children());
   }
 
   private TurnOutcome terminate(OrchestrationItem item, Past past, CancelInstance request) {
     long now = past.facts().now();
-    long id = past.lastEventId();
+    long id = past.lastEventId() + 1;
+    List<HistoryEvent> notes = past.open().cancelled(id + 1, now);
     List<HistoryEvent> events = new ArrayList<>(past.begun());
-    events.add(new CancelRequested(id + 1, now, request.reason(), true));
-    events.add(new OrchestrationCancelled(id + 2, now, request.reason()));
+    events.add(new CancelRequested(id, now, request.reason(), true));
+    events.addAll(notes);
+    events.add(new OrchestrationCancelled(id + 1 + notes.size(), now, request.reason()));
     return commit(item, past, new Outcome.Cancelled(request.reason()), events);
   }
 
@@ -117,10 +123,26 @@ record EndWithoutCode(Provider provider, TurnSettlement settlement, Orchestratio
 
   private TurnOutcome commit(
       OrchestrationItem item, Past past, Outcome outcome, List<HistoryEvent> events) {
-    OpenWork open = past.open();
-    TurnDecision decision =
-        new TurnDecision(outcome, events, List.of(), open.activities(), open.children());
+    TurnDecision decision = decision(outcome, events, past.open());
     return settlement.commit(item, past.facts(), decision, past.facts().turnsBefore());
+  }
+
+  /**
+   * @throws ProviderException if the store may answer later
+   */
+  private Past past(
+      OrchestrationItem item, ExecutionFacts facts, @Nullable OrchestrationStarted begun) {
+    if (begun != null) {
+      return Past.begunBy(List.of(begun), facts);
+    }
+    try {
+      return read(item, facts);
+    } catch (ProviderException e) {
+      if (e.retryable()) {
+        throw e;
+      }
+      return Past.of(item, facts, OpenWork.NONE, e.kind() == ErrorKind.CORRUPTION);
+    }
   }
 
   private Past read(OrchestrationItem item, ExecutionFacts facts) {

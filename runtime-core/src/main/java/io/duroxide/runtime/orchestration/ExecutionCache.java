@@ -76,12 +76,22 @@ public final class ExecutionCache implements AutoCloseable {
     evicted.forEach(LiveExecution::close);
   }
 
+  /** Lets everything go that is in memory now. */
+  void clear() {
+    letGo(false);
+  }
+
+  /** Lets everything go, and whatever comes later. */
   @Override
   public void close() {
+    letGo(true);
+  }
+
+  private void letGo(boolean forGood) {
     List<LiveExecution> all;
     lock.lock();
     try {
-      closed = true;
+      closed |= forGood;
       all = new ArrayList<>(byInstance.values());
       byInstance.clear();
       fibers = 0;

@@ -1,5 +1,6 @@
 package io.duroxide.runtime.orchestration;
 
+import io.duroxide.history.CancelReason;
 import io.duroxide.history.HistoryEvent;
 import io.duroxide.history.HistoryEvent.ActivityCancelRequested;
 import io.duroxide.history.HistoryEvent.ActivityCompleted;
@@ -17,12 +18,11 @@ import java.util.TreeMap;
 /**
  * What an execution that ends without its code still has running outside, read off its history.
  *
- * @param activities scheduling ids of unfinished activities
- * @param children instance ids of unfinished children
+ * @param scheduled the scheduling events of unfinished activities and children
  */
-record OpenWork(List<Long> activities, List<String> children) {
+record OpenWork(List<HistoryEvent> scheduled) {
 
-  static final OpenWork NONE = new OpenWork(List.of(), List.of());
+  static final OpenWork NONE = new OpenWork(List.of());
 
   static OpenWork of(List<HistoryEvent> history) {
     Map<Long, HistoryEvent> open = new TreeMap<>();
@@ -33,16 +33,41 @@ record OpenWork(List<Long> activities, List<String> children) {
         open.remove(endedBy(event));
       }
     }
-    List<Long> activities = new ArrayList<>();
-    List<String> children = new ArrayList<>();
-    for (HistoryEvent event : open.values()) {
-      if (event instanceof SubOrchestrationScheduled child) {
-        children.add(child.childInstance());
-      } else {
-        activities.add(event.id());
-      }
+    return new OpenWork(List.copyOf(open.values()));
+  }
+
+  /** Scheduling ids of unfinished activities. */
+  List<Long> activities() {
+    return scheduled.stream()
+        .filter(ActivityScheduled.class::isInstance)
+        .map(HistoryEvent::id)
+        .toList();
+  }
+
+  /** Instance ids of unfinished children. */
+  List<String> children() {
+    return scheduled.stream()
+        .filter(SubOrchestrationScheduled.class::isInstance)
+        .map(child -> ((SubOrchestrationScheduled) child).childInstance())
+        .toList();
+  }
+
+  /**
+   * The events that note its cancellation at the end of the execution.
+   *
+   * @param firstId id of the first
+   */
+  List<HistoryEvent> cancelled(long firstId, long now) {
+    List<HistoryEvent> notes = new ArrayList<>();
+    for (HistoryEvent work : scheduled) {
+      long id = firstId + notes.size();
+      notes.add(
+          work instanceof ActivityScheduled
+              ? new ActivityCancelRequested(id, now, work.id(), CancelReason.EXECUTION_ENDED)
+              : new SubOrchestrationCancelRequested(
+                  id, now, work.id(), CancelReason.EXECUTION_ENDED));
     }
-    return new OpenWork(activities, children);
+    return notes;
   }
 
   /** The scheduling event that {@code event} ends, or 0. */

@@ -9,6 +9,7 @@ import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.PollLoop;
 import io.duroxide.runtime.loop.Slots;
+import io.duroxide.runtime.loop.StallWatch;
 import io.duroxide.runtime.loop.StopSignal;
 import java.time.Duration;
 import java.util.Map;
@@ -37,12 +38,14 @@ public final class OrchestrationDispatcher implements AutoCloseable {
       Provider provider,
       OrchestrationRegistry registry,
       LockRenewals renewals,
+      StallWatch stalls,
       StopSignal stop,
       OrchestrationOptions options) {
     this.provider = provider;
     this.stop = stop;
     cache = new ExecutionCache(options.maxCachedFibers());
-    turn = new OrchestrationTurn(provider, registry, threads, cache, renewals, stop, options);
+    turn =
+        new OrchestrationTurn(provider, registry, threads, cache, renewals, stalls, stop, options);
     slots =
         new Slots(
             "orchestration",

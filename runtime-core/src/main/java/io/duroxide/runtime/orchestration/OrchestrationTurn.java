@@ -1,39 +1,27 @@
 package io.duroxide.runtime.orchestration;
 
-import io.duroxide.ErrorDetails;
+import io.duroxide.ErrorReason;
 import io.duroxide.coroutine.CoroutineThreads;
-import io.duroxide.history.HistoryEvent;
-import io.duroxide.history.HistoryEvent.OrchestrationFailed;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
 import io.duroxide.history.OrchestratorMessage.CancelInstance;
-import io.duroxide.provider.ExecutionStatus;
-import io.duroxide.provider.KeyValue;
 import io.duroxide.provider.OrchestrationItem;
-import io.duroxide.provider.OrchestrationItem.CurrentExecution;
 import io.duroxide.provider.Provider;
 import io.duroxide.provider.ProviderException;
 import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.registry.RegisteredOrchestration;
 import io.duroxide.replay.CorruptHistoryException;
-import io.duroxide.replay.HistoryShape;
-import io.duroxide.replay.NondeterminismException;
-import io.duroxide.replay.TurnDecision;
-import io.duroxide.replay.TurnDecision.Outcome;
-import io.duroxide.replay.TurnEnvironment;
-import io.duroxide.runtime.execution.ExecutionIdentity;
-import io.duroxide.runtime.execution.LiveExecution;
+import io.duroxide.runtime.execution.CodeBlockedException;
 import io.duroxide.runtime.loop.LockRenewals;
+import io.duroxide.runtime.loop.StallWatch;
 import io.duroxide.runtime.loop.StopSignal;
-import io.duroxide.runtime.orchestration.TurnOutcome.Disposition;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one item from fetched to committed. Called by the {@link OrchestrationDispatcher}; calls the
- * {@link LiveExecution} to decide and the {@link TurnSettlement} to commit. Thread-safe: all state
- * of a turn is in its item.
+ * {@link ExecutionStep} if code is to decide, else {@link EndWithoutCode} or the {@link
+ * TurnSettlement}. Thread-safe.
  */
 public final class OrchestrationTurn {
 
@@ -43,13 +31,15 @@ public final class OrchestrationTurn {
   private final Provider provider;
   private final OrchestrationRegistry registry;
   private final CoroutineThreads threads;
-  private final ExecutionCache cache;
   private final LockRenewals renewals;
   private final OrchestrationOptions options;
+  private final StallWatch stalls;
+  private final StopSignal stop;
   private final TurnSettlement settlement;
-  private final TurnEnvironment environment;
+  private final ExecutionStep step;
+  private final EndWithoutCode end;
   private final Admission admission;
-  private final EndWithoutCode ends;
+  private final BlockedInstances blocked = new BlockedInstances();
 
   public OrchestrationTurn(
       Provider provider,
@@ -57,18 +47,22 @@ public final class OrchestrationTurn {
       CoroutineThreads threads,
       ExecutionCache cache,
       LockRenewals renewals,
+      StallWatch stalls,
       StopSignal stop,
       OrchestrationOptions options) {
     this.provider = provider;
     this.registry = registry;
     this.threads = threads;
-    this.cache = cache;
     this.renewals = renewals;
+    this.stalls = stalls;
+    this.stop = stop;
     this.options = options;
     this.settlement = new TurnSettlement(provider, stop, options.limits());
-    this.environment = new StoreEnvironment(provider, options.limits().maxHistoryEvents());
+    this.end = new EndWithoutCode(provider, settlement, options);
+    long maxEvents = options.limits().maxHistoryEvents();
+    this.step =
+        new ExecutionStep(threads, cache, settlement, new StoreEnvironment(provider, maxEvents));
     this.admission = new Admission(options);
-    this.ends = new EndWithoutCode(provider, settlement, options);
   }
 
   /**
@@ -81,8 +75,9 @@ public final class OrchestrationTurn {
     Runnable renew =
         () -> provider.renewOrchestrationItemLock(item.lockToken(), options.lockTimeout());
     LockRenewals.Renewal renewal = renewals.register(options.lockTimeout(), renew, () -> {});
-    try {
-      TurnOutcome outcome = turn(item);
+    WatchedTurn watched = new WatchedTurn(item, stalls.options());
+    try (StallWatch.Hold hold = stalls.turn(watched)) {
+      TurnOutcome outcome = turn(item, watched);
       TurnLog.log(slot, outcome);
       return outcome;
     } finally {
@@ -90,7 +85,7 @@ public final class OrchestrationTurn {
     }
   }
 
-  private TurnOutcome turn(OrchestrationItem item) {
+  private TurnOutcome turn(OrchestrationItem item, WatchedTurn watched) {
     Assignment assignment = Assignment.of(item, options.clock().millis());
     if (assignment instanceof Assignment.Unbegun unbegun) {
       return unbegun(item, unbegun.facts());
@@ -100,11 +95,10 @@ public final class OrchestrationTurn {
       return settlement.abandon(item, assignment.facts(), refusal.pause(), refusal.why());
     }
     if (assignment instanceof Assignment.Begin begin) {
-      return undecidedIfUnreadable(item, begin.facts(), () -> begin(item, begin));
+      return undecidedIfUnreadable(item, begin.facts(), () -> begin(item, begin, watched));
     }
     if (assignment instanceof Assignment.Resume resume) {
-      return undecidedIfUnreadable(
-          item, resume.facts(), () -> resume(item, resume.facts(), resume.current()));
+      return undecidedIfUnreadable(item, resume.facts(), () -> resume(item, resume, watched));
     }
     if (assignment instanceof Assignment.Drop over) {
       return settlement.drop(item, over.facts(), over.current());
@@ -135,10 +129,10 @@ public final class OrchestrationTurn {
   private TurnOutcome unbegun(OrchestrationItem item, ExecutionFacts facts) {
     CancelInstance termination = Assignment.termination(item);
     if (termination != null) {
-      return ends.terminateUnbegun(item, facts, termination);
+      return end.terminateUnbegun(item, facts, termination);
     }
     return item.deliveryCount() > options.maxDeliveries()
-        ? ends.neverBegun(item, facts)
+        ? end.neverBegun(item, facts)
         : settlement.abandon(
             item,
             facts,
@@ -146,12 +140,12 @@ public final class OrchestrationTurn {
             "the start of execution " + facts.executionId() + " is not there or cannot be read");
   }
 
-  private TurnOutcome begin(OrchestrationItem item, Assignment.Begin begin) {
-    ExecutionFacts facts = begin.facts();
-    RegisteredOrchestration code = registry.find(facts.name(), facts.version());
-    if (code != null) {
-      facts = facts.resolved(code.version().toString(), begin.origin());
-    }
+  private TurnOutcome begin(OrchestrationItem item, Assignment.Begin begin, WatchedTurn watched) {
+    RegisteredOrchestration code = registry.find(begin.facts().name(), begin.facts().version());
+    ExecutionFacts facts =
+        code == null
+            ? begin.facts()
+            : begin.facts().resolved(code.version().toString(), begin.origin());
     OrchestrationStarted started =
         new OrchestrationStarted(
             1,
@@ -164,112 +158,115 @@ public final class OrchestrationTurn {
             options.runtimeVersion(),
             begin.customStatus(),
             begin.carried());
-    if (admission.isExhausted(item)) {
-      return ends.poison(item, facts, List.of(started), code != null);
+    TurnOutcome ended = endWithoutCode(item, facts, started, code != null);
+    if (ended != null || code == null) {
+      return ended != null ? ended : unregistered(item, facts);
     }
-    if (code == null) {
-      return unregistered(item, facts, List.of(started));
-    }
-    return advance(item, facts, fresh(facts, code, started));
+    return unlessBlocked(
+        item, facts, started, () -> step.begin(item, facts, code, started, watched));
   }
 
   private TurnOutcome resume(
-      OrchestrationItem item, ExecutionFacts facts, CurrentExecution current) {
+      OrchestrationItem item, Assignment.Resume resume, WatchedTurn watched) {
+    ExecutionFacts facts = resume.facts();
     RegisteredOrchestration code = registry.find(facts.name(), facts.version());
-    if (admission.isExhausted(item)) {
-      return ends.poison(item, facts, List.of(), code != null);
+    TurnOutcome ended = endWithoutCode(item, facts, null, code != null);
+    if (ended != null || code == null) {
+      return ended != null ? ended : unregistered(item, facts);
     }
-    if (code == null) {
-      return unregistered(item, facts, List.of());
-    }
-    LiveExecution live = cache.take(item.instance(), current);
-    return live == null
-        ? replayAndAdvance(item, facts, code)
-        : advance(item, facts.startedBy(live.started()), live);
+    return unlessBlocked(
+        item, facts, null, () -> step.resume(item, facts, code, resume.current(), watched));
   }
 
-  private TurnOutcome replayAndAdvance(
-      OrchestrationItem item, ExecutionFacts facts, RegisteredOrchestration code) {
-    List<HistoryEvent> history = provider.readHistory(item.instance(), facts.executionId(), 0);
-    HistoryShape.check(history);
-    OrchestrationStarted started = (OrchestrationStarted) history.get(0);
-    ExecutionFacts known = facts.startedBy(started);
-    LiveExecution live = fresh(known, code, started);
-    try {
-      live.replay(history);
-    } catch (NondeterminismException e) {
-      live.close();
-      return diverged(item, known, history, e.details());
-    } catch (RuntimeException | Error e) {
-      live.close();
-      throw e;
-    }
-    return advance(item, known, live);
-  }
-
-  private TurnOutcome diverged(
+  /** The end of an execution that is terminated or given up before its code is asked, or null. */
+  private @Nullable TurnOutcome endWithoutCode(
       OrchestrationItem item,
       ExecutionFacts facts,
-      List<HistoryEvent> history,
-      ErrorDetails error) {
-    HistoryEvent last = history.get(history.size() - 1);
-    ExecutionFacts known = facts.notBefore(last.at());
-    OpenWork open = OpenWork.of(history);
-    TurnDecision failed =
-        new TurnDecision(
-            new Outcome.Failed(error),
-            List.of(new OrchestrationFailed(last.id() + 1, known.now(), error)),
-            List.of(),
-            open.activities(),
-            open.children());
-    return settlement.commit(item, known, failed, known.turnsBefore() + 1);
+      @Nullable OrchestrationStarted begun,
+      boolean registered) {
+    CancelInstance termination = Assignment.termination(item);
+    if (termination != null && (!registered || blocked.isKnown(item.instance()))) {
+      return end.terminate(item, facts, begun, termination);
+    }
+    if (!admission.isExhausted(item)) {
+      return null;
+    }
+    String message =
+        "orchestration %s%s was delivered %d times, more than the limit of %d"
+            .formatted(
+                facts.name(),
+                registered ? "" : " (not registered)",
+                item.deliveryCount(),
+                options.maxDeliveries());
+    ErrorReason reason = registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED;
+    return end.poison(item, facts, begun, reason, message);
   }
 
-  private LiveExecution fresh(
-      ExecutionFacts facts, RegisteredOrchestration code, OrchestrationStarted started) {
-    // The first execution of an instance begins with nothing, so there is nothing to read.
-    Map<String, KeyValue> keyValuesBefore =
-        facts.executionId() == 1 ? Map.of() : provider.keyValuesBeforeExecution(facts.instance());
-    return new LiveExecution(threads, identity(facts), code, started, keyValuesBefore);
-  }
-
-  private TurnOutcome advance(OrchestrationItem item, ExecutionFacts known, LiveExecution live) {
-    ExecutionFacts facts = known.notBefore(live.earliestTime(item.messages()));
-    TurnDecision decision;
+  /** Runs a turn whose code may fail to come back. */
+  private TurnOutcome unlessBlocked(
+      OrchestrationItem item,
+      ExecutionFacts facts,
+      @Nullable OrchestrationStarted begun,
+      Supplier<TurnOutcome> turn) {
+    CodeBlockedException before = blocked.stillBusy(item.instance());
+    if (before != null) {
+      return blocked(item, facts, begun, before);
+    }
+    if (!blocked.enter(item.instance())) {
+      return settlement.postpone(item, facts, admission.pause(item));
+    }
     try {
-      decision =
-          facts.firstTurn()
-              ? live.begin(item.messages(), facts.now(), environment)
-              : live.advance(item.messages(), facts.now(), environment);
+      TurnOutcome outcome = turn.get();
+      blocked.leave(item.instance(), null);
+      return outcome;
+    } catch (CodeBlockedException e) {
+      // Before another slot gets the instance.
+      blocked.leave(item.instance(), e.isStarved() ? null : e);
+      return blocked(item, facts, begun, e);
     } catch (RuntimeException | Error e) {
-      live.close();
+      blocked.leave(item.instance(), null);
       throw e;
     }
-    TurnOutcome outcome = settlement.commit(item, facts, decision, facts.turnsBefore() + 1);
-    // Ahead of the store, an execution in memory is worthless: the next turn replays.
-    if (outcome.disposition() == Disposition.COMMITTED
-        && outcome.status() == ExecutionStatus.RUNNING) {
-      cache.put(live);
-    } else {
-      live.close();
-    }
-    return outcome;
   }
 
-  private TurnOutcome unregistered(
-      OrchestrationItem item, ExecutionFacts facts, List<HistoryEvent> begun) {
+  private TurnOutcome blocked(
+      OrchestrationItem item,
+      ExecutionFacts facts,
+      @Nullable OrchestrationStarted begun,
+      CodeBlockedException where) {
     CancelInstance termination = Assignment.termination(item);
     if (termination != null) {
-      return ends.terminate(item, facts, begun, termination);
+      return end.terminate(item, facts, begun, termination);
     }
+    if (stop.isStopping()) {
+      // Whether it would have come back in time is not known.
+      return settlement.postpone(item, facts, Duration.ZERO);
+    }
+    if (where.isStarved() || where.isStillBusy()) {
+      step.mistrustMemory();
+    }
+    if (where.isStarved()) {
+      return settlement.starved(item, facts, admission.pause(item));
+    }
+    String why =
+        "the code of orchestration %s %s has blocked for more than %s and was left behind at %s"
+            .formatted(
+                facts.name(),
+                facts.versionOrUnknown(),
+                stalls.options().turnTimeout(),
+                where.place());
+    if (admission.isLastTry(item)) {
+      String message = "%s, in the last of %d deliveries".formatted(why, item.deliveryCount());
+      return end.poison(item, facts, begun, ErrorReason.UNSPECIFIED, message);
+    }
+    String threadsLeft = "; threads left behind on this node: " + threads.unattended();
+    return settlement.abandon(item, facts, admission.pause(item), why + threadsLeft);
+  }
+
+  private TurnOutcome unregistered(OrchestrationItem item, ExecutionFacts facts) {
     String why =
         "orchestration %s version %s is not registered here"
             .formatted(facts.name(), facts.versionOrUnknown());
-    return settlement.abandon(item, facts, admission.unregisteredPause(item), why);
-  }
-
-  private static ExecutionIdentity identity(ExecutionFacts facts) {
-    return new ExecutionIdentity(
-        facts.instance(), facts.executionId(), facts.name(), facts.versionOrUnknown());
+    return settlement.abandon(item, facts, admission.pause(item), why);
   }
 }

@@ -135,6 +135,17 @@ final class TurnSettlement {
     return abandon(item, facts, UNREADABLE_PAUSE, e.retryable(), why);
   }
 
+  /** Gives an instance back whose code could not run: that is the node's fault. */
+  TurnOutcome starved(OrchestrationItem item, ExecutionFacts facts, Duration pause) {
+    return abandon(item, facts, pause, true, "its code was given no processor for too long");
+  }
+
+  /** Gives an instance back that was not tried, or not to its end; that does not count. */
+  TurnOutcome postpone(OrchestrationItem item, ExecutionFacts facts, Duration pause) {
+    release(item, pause, true);
+    return abandoned(facts);
+  }
+
   private TurnOutcome abandon(
       OrchestrationItem item,
       ExecutionFacts facts,
@@ -148,6 +159,10 @@ final class TurnSettlement {
         pause,
         why);
     release(item, pause, ignoreAttempt);
+    return abandoned(facts);
+  }
+
+  private TurnOutcome abandoned(ExecutionFacts facts) {
     return outcome(
         Disposition.ABANDONED, facts, facts.turnsBefore(), 0, ExecutionStatus.RUNNING, null, 0);
   }

@@ -2,6 +2,7 @@ package io.duroxide.runtime.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.duroxide.replay.TurnDecision.Outcome;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class ContextMisuseTest {
             })) {
       run.start();
       run.live().close();
-      assertThat(run.live().fiberCount()).isZero();
+      await().until(() -> run.live().fiberCount() == 0);
     }
   }
 }

@@ -21,6 +21,8 @@ import io.duroxide.runtime.activity.SessionOptions;
 import io.duroxide.runtime.activity.Sessions;
 import io.duroxide.runtime.activity.WorkerOptions;
 import io.duroxide.runtime.loop.LockRenewals;
+import io.duroxide.runtime.loop.StallOptions;
+import io.duroxide.runtime.loop.StallWatch;
 import io.duroxide.runtime.loop.StopSignal;
 import io.duroxide.runtime.loop.Upkeep;
 import io.duroxide.runtime.orchestration.ExecutionCache;
@@ -52,6 +54,8 @@ final class Node implements AutoCloseable {
 
   /** Whoever plays the dispatchers renews locks, too: by dice. */
   private static final LockRenewals NO_RENEWALS = noRenewals();
+
+  private static final StallWatch NO_STALLS = new StallWatch(StallOptions.DEFAULT, new Upkeep());
 
   /** What a node is told about itself. */
   record Setup(String name, TagFilter tags, String runtimeVersion, int maxCachedFibers) {
@@ -223,6 +227,7 @@ final class Node implements AutoCloseable {
               world.threads(),
               cache,
               NO_RENEWALS,
+              NO_STALLS,
               stopping,
               new OrchestrationOptions(
                   1,

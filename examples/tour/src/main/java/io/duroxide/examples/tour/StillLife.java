@@ -9,12 +9,15 @@ import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.runtime.DuroxideRuntime;
 import io.duroxide.runtime.RuntimeOptions;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** What stays as it is until the tour is over: for the gauges. */
 final class StillLife {
 
   private static final String PATIENT = "patient";
   private static final String BUSY = "busy";
+  private static final String STUCK = "stuck";
+  private static final String CALLER = "caller-of-a-stuck-activity";
   private static final String MEANT_FOR_IT = "go-on";
   private static final String[] EVENTS = {
     "wake-up", "get-up", "wash", "have-breakfast", "go-to-work", "have-lunch", "go-home"
@@ -22,9 +25,46 @@ final class StillLife {
 
   private StillLife() {}
 
-  static void visit(Site site) {
+  static void visit(Site site) throws InterruptedException {
     waitAndSuspend(site);
     leaveWork(site);
+    block(site);
+  }
+
+  /** A turn and an attempt that hold their slots, longer than the runtime finds right. */
+  private static void block(Site site) throws InterruptedException {
+    var store = site.store("blocked");
+    CountDownLatch inside = new CountDownLatch(2);
+    OrchestrationRegistry orchestrations =
+        OrchestrationRegistry.builder()
+            .register(CALLER, Object.class, StillLife::callAndWait)
+            .register(STUCK, Object.class, (ctx, none) -> stayIn(inside))
+            .build();
+    ActivityRegistry activities =
+        ActivityRegistry.builder()
+            .register("chore", Object.class, (ctx, none) -> stayIn(inside))
+            .build();
+    site.node(store, orchestrations, activities, strict());
+    DuroxideClient client = new DuroxideClient(store);
+    client.start("blocked-turn", STUCK, null);
+    client.start("blocked-activity", CALLER, null);
+    inside.await();
+    // The runtime looks at its slots far more often.
+    Thread.sleep(1_000);
+  }
+
+  private static RuntimeOptions strict() {
+    return RuntimeOptions.builder()
+        .stallLimit(Duration.ofMillis(100))
+        .turnTimeout(Duration.ofDays(1))
+        .shutdownTimeout(Duration.ofMillis(100))
+        .build();
+  }
+
+  private static String stayIn(CountDownLatch inside) throws InterruptedException {
+    inside.countDown();
+    new CountDownLatch(1).await();
+    return "never";
   }
 
   private static void waitAndSuspend(Site site) {
