@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duroxide.it.apps.ReplayRun;
 import io.duroxide.it.harness.MetricSnapshot;
+import io.duroxide.it.harness.MetricSnapshot.Row;
 import io.duroxide.it.harness.Point;
 import java.nio.file.Path;
 import java.util.List;
