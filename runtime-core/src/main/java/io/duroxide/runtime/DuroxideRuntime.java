@@ -16,6 +16,8 @@ import io.duroxide.runtime.orchestration.OrchestrationDispatcher;
 import io.duroxide.runtime.orchestration.OrchestrationOptions;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,8 @@ public final class DuroxideRuntime implements AutoCloseable {
   private final StopSignal stop = new StopSignal();
   private final Upkeep upkeep = new Upkeep();
   private final StallWatch stalls;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch terminated = new CountDownLatch(1);
   private final OrchestrationDispatcher orchestrations;
   private final ActivityDispatcher activities;
 
@@ -95,25 +98,57 @@ public final class DuroxideRuntime implements AutoCloseable {
   /**
    * Stops taking work, waits for what is in flight up to the shutdown timeout, then interrupts the
    * rest and hands it back to the queue, uncounted. Returns within the shutdown timeout plus the
-   * cancellation grace. Idempotent.
+   * cancellation grace. A further call waits for the first: behind any of them the store may be
+   * closed. An interrupt of the caller ends the waiting for the work and stays set.
    */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
+    if (!closing.compareAndSet(false, true)) {
+      awaitFirstClose();
       return;
     }
     stop.stop();
+    boolean interrupted = false;
     try {
       drain();
-    } catch (InterruptedException e) {
-      activities.interruptAll();
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException hurry) {
+      interrupted = true;
+      drainNow();
     } finally {
       stalls.close();
       orchestrations.handBack();
       upkeep.close();
       orchestrations.close();
       activities.close();
+      terminated.countDown();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Waits until this runtime has been closed, so that a {@code main} that has nothing else to do
+   * can stay: all threads of the runtime are daemons.
+   */
+  public void awaitTermination() throws InterruptedException {
+    terminated.await();
+  }
+
+  /**
+   * Waits until this runtime has been closed.
+   *
+   * @return false if it has not been within {@code atMost}
+   */
+  public boolean awaitTermination(Duration atMost) throws InterruptedException {
+    return terminated.await(TimeSpan.nanos(atMost), TimeUnit.NANOSECONDS);
+  }
+
+  private void awaitFirstClose() {
+    try {
+      terminated.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -123,9 +158,7 @@ public final class DuroxideRuntime implements AutoCloseable {
     boolean drained = activities.join(options.shutdownTimeout());
     if (!drained) {
       activities.interruptAll();
-      drained =
-          activities.join(
-              Duration.ofNanos(TimeSpan.nanos(options.cancellationGrace())).plus(LAST_WORDS));
+      drained = activities.join(grace());
     }
     if (!orchestrations.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
       // What still runs may be code that never comes back.
@@ -135,6 +168,24 @@ public final class DuroxideRuntime implements AutoCloseable {
     if (!drained) {
       LOG.warn("work was still in flight at the end of the shutdown; it is left to other nodes");
     }
+  }
+
+  /** The caller is in a hurry: what is in flight is told to end at once, and gets its grace. */
+  private void drainNow() {
+    activities.interruptAll();
+    stalls.leaveCode();
+    try {
+      boolean drained = activities.join(grace()) && orchestrations.join(LAST_WORDS);
+      if (!drained) {
+        LOG.warn("work was still in flight at the end of the shutdown; it is left to other nodes");
+      }
+    } catch (InterruptedException again) {
+      LOG.warn("the shutdown was interrupted twice; work in flight is left to other nodes");
+    }
+  }
+
+  private Duration grace() {
+    return Duration.ofNanos(TimeSpan.nanos(options.cancellationGrace())).plus(LAST_WORDS);
   }
 
   private static OrchestrationOptions orchestrationOptions(RuntimeOptions options) {

@@ -150,6 +150,93 @@ class ShutdownTest {
     node.close();
   }
 
+  private DuroxideRuntime nodeWithWorkInFlight(Duration shutdownTimeout) {
+    cluster.activities.register(
+        "short",
+        Void.class,
+        (ctx, in) -> {
+          runs.incrementAndGet();
+          release.await();
+          return 7;
+        });
+    registerCallOf("short");
+    DuroxideRuntime node = cluster.node(options().shutdownTimeout(shutdownTimeout));
+    startAndWaitForFirstRun();
+    return node;
+  }
+
+  private static Thread closing(DuroxideRuntime node) {
+    Thread closing = new Thread(node::close, "closing");
+    closing.setDaemon(true);
+    closing.start();
+    return closing;
+  }
+
+  @Test
+  void secondClose_returnsOnlyWhenTheFirstHasDrained() throws InterruptedException {
+    DuroxideRuntime node = nodeWithWorkInFlight(Duration.ofSeconds(30));
+    Thread first = closing(node);
+    await().until(() -> first.getState() == Thread.State.TIMED_WAITING);
+    Thread second = closing(node);
+    await()
+        .until(
+            () ->
+                second.getState() == Thread.State.WAITING
+                    || second.getState() == Thread.State.TERMINATED);
+    assertThat(second.isAlive()).isTrue();
+    assertThat(node.awaitTermination(Duration.ZERO)).isFalse();
+    release.countDown();
+    second.join();
+    assertThat(cluster.store.calls("ackWorkItem")).hasSize(1);
+    assertThat(node.awaitTermination(Duration.ofSeconds(30))).isTrue();
+  }
+
+  @Test
+  void interruptedClose_endsBounded_keepsTheInterrupt_andHandsBackWhatRan() throws Exception {
+    DuroxideRuntime node = nodeWithWorkInFlight(Duration.ofMinutes(10));
+    AtomicInteger stillInterrupted = new AtomicInteger();
+    Thread closing =
+        new Thread(
+            () -> {
+              node.close();
+              stillInterrupted.set(Thread.currentThread().isInterrupted() ? 1 : 0);
+            });
+    closing.setDaemon(true);
+    closing.start();
+    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    closing.interrupt();
+    closing.join();
+    assertThat(stillInterrupted).hasValue(1);
+    node.awaitTermination();
+    release.countDown();
+    cluster.node();
+    assertThat(cluster.output("i", Integer.class)).isEqualTo(7);
+    assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void closeFromInsideAnActivity_ends() {
+    AtomicInteger closed = new AtomicInteger();
+    DuroxideRuntime[] node = new DuroxideRuntime[1];
+    cluster.activities.register(
+        "closes",
+        Void.class,
+        (ctx, in) -> {
+          if (runs.incrementAndGet() == 1) {
+            await().until(() -> node[0] != null);
+            node[0].close();
+            closed.incrementAndGet();
+          }
+          return 7;
+        });
+    registerCallOf("closes");
+    node[0] = cluster.node(options());
+    startAndWaitForFirstRun();
+    await().until(() -> closed.get() == 1);
+    cluster.node();
+    assertThat(cluster.output("i", Integer.class)).isEqualTo(7);
+  }
+
   @Test
   void nodeWhoseStoreFails_closesAtOnce() {
     cluster.store.failNext("fetchOrchestrationItem", 1_000, Moment.BEFORE_EFFECT);
