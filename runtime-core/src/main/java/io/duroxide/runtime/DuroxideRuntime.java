@@ -33,6 +33,9 @@ public final class DuroxideRuntime implements AutoCloseable {
   /** How long slots may take to give back what they were told to end. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  /** How often executions in memory are looked for that nothing uses any more. */
+  private static final Duration IDLE_CHECK = Duration.ofSeconds(10);
+
   private final RuntimeOptions options;
   private final StopSignal stop = new StopSignal();
   private final Upkeep upkeep = new Upkeep();
@@ -57,6 +60,7 @@ public final class DuroxideRuntime implements AutoCloseable {
     orchestrations =
         new OrchestrationDispatcher(
             provider, orchestrationRegistry, renewals, stalls, stop, orchestrationOptions(options));
+    upkeep.every(IDLE_CHECK, orchestrations::letIdleGo);
     activities =
         new ActivityDispatcher(
             provider, activityRegistry, renewals, stalls, upkeep, stop, workerOptions(options));

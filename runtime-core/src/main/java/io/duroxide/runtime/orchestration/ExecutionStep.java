@@ -140,7 +140,7 @@ final class ExecutionStep {
     // Ahead of the store, an execution in memory is worthless: the next turn replays.
     if (outcome.disposition() == Disposition.COMMITTED
         && outcome.status() == ExecutionStatus.RUNNING) {
-      cache.put(live);
+      cache.put(item, live);
     } else {
       live.close();
     }

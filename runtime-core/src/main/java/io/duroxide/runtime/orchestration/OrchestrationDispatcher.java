@@ -25,6 +25,12 @@ public final class OrchestrationDispatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OrchestrationDispatcher.class);
 
+  /**
+   * Long against the pauses of an instance that works, short against what ended elsewhere may pile
+   * up. One that is wanted later is replayed.
+   */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   private final Provider provider;
   private final StopSignal stop;
   private final CoroutineThreads threads = CoroutineThreads.create();
@@ -60,6 +66,13 @@ public final class OrchestrationDispatcher implements AutoCloseable {
                     item -> run(slot, item),
                     item -> "the turn of instance " + item.instance(),
                     stop));
+  }
+
+  /**
+   * Lets executions leave memory that have not been used for a while. To be called now and then.
+   */
+  public void letIdleGo() {
+    cache.letIdleGo(IDLE);
   }
 
   /** Cuts fetches short that wait for work. */

@@ -31,6 +31,7 @@ public final class OrchestrationTurn {
   private final Provider provider;
   private final OrchestrationRegistry registry;
   private final CoroutineThreads threads;
+  private final ExecutionCache cache;
   private final LockRenewals renewals;
   private final OrchestrationOptions options;
   private final StallWatch stalls;
@@ -53,6 +54,7 @@ public final class OrchestrationTurn {
     this.provider = provider;
     this.registry = registry;
     this.threads = threads;
+    this.cache = cache;
     this.renewals = renewals;
     this.stalls = stalls;
     this.stop = stop;
@@ -76,11 +78,13 @@ public final class OrchestrationTurn {
         () -> provider.renewOrchestrationItemLock(item.lockToken(), options.lockTimeout());
     LockRenewals.Renewal renewal = renewals.register(options.lockTimeout(), renew, () -> {});
     WatchedTurn watched = new WatchedTurn(item, stalls.options());
+    cache.begin(item);
     try (StallWatch.Hold hold = stalls.turn(watched)) {
       TurnOutcome outcome = turn(item, watched);
       TurnLog.log(slot, outcome);
       return outcome;
     } finally {
+      cache.end(item);
       renewal.close();
     }
   }
