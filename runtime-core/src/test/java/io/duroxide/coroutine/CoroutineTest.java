@@ -23,7 +23,6 @@ class CoroutineTest {
   @AfterEach
   void close() {
     gate.countDown();
-    threads.close();
   }
 
   private Coroutine coroutine(Consumer<Coroutine> body) {

@@ -37,7 +37,8 @@ public final class ActivityDispatcher implements AutoCloseable {
     handlers =
         Executors.newCachedThreadPool(
             task -> {
-              Thread thread = new Thread(task, "duroxide-handler-" + count.incrementAndGet());
+              Thread thread =
+                  new Thread(null, task, "duroxide-handler-" + count.incrementAndGet(), 0, false);
               thread.setDaemon(true);
               return thread;
             });

@@ -12,6 +12,7 @@ import io.duroxide.registry.ActivityRegistry;
 import io.duroxide.registry.RegisteredActivity;
 import io.duroxide.runtime.activity.ActivityOutcome.Result;
 import io.duroxide.runtime.activity.HandlerCall.StopReason;
+import io.duroxide.runtime.loop.Exhaustion;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.LockRenewals.Renewal;
 import io.duroxide.runtime.loop.StopSignal;
@@ -47,6 +48,7 @@ public final class ActivityExecution {
   private final StopSignal stop;
   private final WorkerOptions options;
   private final ActivitySettlement settlement;
+  private final Exhaustion exhaustion = new Exhaustion("fewer activitySlots, or a larger process");
   private final Map<LockToken, HandlerCall> running = new ConcurrentHashMap<>();
   private volatile boolean interrupting;
 
@@ -163,11 +165,17 @@ public final class ActivityExecution {
     try {
       call.runOn(
           handlers, limit == null ? null : Duration.ofMillis(limit), options.cancellationGrace());
+      exhaustion.over();
       ActivityOutcome outcome = settle(item, call.outcome());
       // After its time a lock may be gone because another node has finished the activity.
       return outcome.result() == Result.CANCELLED && renewal.hasExpired()
           ? settlement.letGo(item, Result.LOCK_LOST, outcome.handlerTime())
           : outcome;
+    } catch (OutOfMemoryError noThread) {
+      // What the handler throws is its outcome; this came before it ran, or behind it.
+      String work = "activity " + item.work().name() + " of instance " + item.work().instance();
+      Duration pause = exhaustion.pause(work, noThread);
+      return settlement.handBack(item, pause, true, Duration.ZERO);
     } finally {
       running.remove(item.lockToken());
       renewal.close();

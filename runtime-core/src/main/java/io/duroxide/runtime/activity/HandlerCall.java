@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * One call of application code on a thread of its own, so that a handler that ignores its time
@@ -163,8 +164,11 @@ final class HandlerCall implements Runnable {
       changed.signalAll();
     } finally {
       lock.unlock();
-      // The thread is reused; an interrupt meant for this call must not reach the next.
+      // The thread is reused; an interrupt meant for this call must not reach the next, nor may
+      // what
+      // the handler left in the logging context.
       boolean unused = Thread.interrupted();
+      MDC.clear();
     }
   }
 

@@ -129,6 +129,19 @@ public final class ExecutionCache implements AutoCloseable {
     leaving.forEach(LiveExecution::close);
   }
 
+  /** Lets the least recently used half go, to make room for others. */
+  void letHalfGo() {
+    List<LiveExecution> leaving = new ArrayList<>();
+    lock.lock();
+    try {
+      int half = fibers / 2;
+      removeOldest(leaving, oldest -> fibers > half);
+    } finally {
+      lock.unlock();
+    }
+    leaving.forEach(LiveExecution::close);
+  }
+
   /** Returns how many executions are in memory between two turns. */
   int size() {
     lock.lock();

@@ -94,7 +94,6 @@ public final class OrchestrationDispatcher implements AutoCloseable {
   @Override
   public void close() {
     cache.close();
-    threads.close();
   }
 
   private void run(int slot, OrchestrationItem item) {

@@ -11,6 +11,7 @@ import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.registry.RegisteredOrchestration;
 import io.duroxide.replay.CorruptHistoryException;
 import io.duroxide.runtime.execution.CodeBlockedException;
+import io.duroxide.runtime.loop.Exhaustion;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.StallWatch;
 import io.duroxide.runtime.loop.StopSignal;
@@ -40,6 +41,8 @@ public final class OrchestrationTurn {
   private final ExecutionStep step;
   private final EndWithoutCode end;
   private final Admission admission;
+  private final Exhaustion exhaustion =
+      new Exhaustion("a smaller executionCacheSize, or a larger process");
   private final BlockedInstances blocked = new BlockedInstances();
 
   public OrchestrationTurn(
@@ -80,12 +83,26 @@ public final class OrchestrationTurn {
     WatchedTurn watched = new WatchedTurn(item, stalls.options());
     cache.begin(item);
     try (StallWatch.Hold hold = stalls.turn(watched)) {
-      TurnOutcome outcome = turn(item, watched);
+      TurnOutcome outcome = unlessExhausted(item, watched);
       TurnLog.log(slot, outcome);
       return outcome;
     } finally {
       cache.end(item);
       renewal.close();
+    }
+  }
+
+  /** A process without threads or memory says nothing about the instance whose turn it is. */
+  private TurnOutcome unlessExhausted(OrchestrationItem item, WatchedTurn watched) {
+    try {
+      TurnOutcome outcome = turn(item, watched);
+      exhaustion.over();
+      return outcome;
+    } catch (OutOfMemoryError e) {
+      cache.letHalfGo();
+      Duration pause = exhaustion.pause("the turn of instance " + item.instance(), e);
+      ExecutionFacts facts = Assignment.of(item, options.clock().millis()).facts();
+      return settlement.postpone(item, facts, pause);
     }
   }
 

@@ -95,6 +95,10 @@ class ActivityExecutionTest {
         new ActivityWorkItem(
             "i-" + session, 1, 2, name, null, "o", "1.0.0", 0, 1, null, null, session);
     commit(List.of(work), List.of());
+    return fetchAgain();
+  }
+
+  private ActivityItem fetchAgain() {
     return requireNonNull(
         provider.fetchWorkItem(
             LOCK,
@@ -151,6 +155,29 @@ class ActivityExecutionTest {
     ActivityOutcome failed = failing.run(0, fetch("a", "s"));
     assertThat(failed.result()).isEqualTo(Result.FAILED);
     assertThat(requireNonNull(failed.error()).message()).isEqualTo("no");
+  }
+
+  @Test
+  void noThreadForTheHandler_isHandedBackUncounted() {
+    ActivityRegistry registry =
+        ActivityRegistry.builder().register("a", Void.class, (ctx, in) -> "ok").build();
+    ActivityExecution execution =
+        new ActivityExecution(
+            provider,
+            registry,
+            handler -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            },
+            new LockRenewals(LOCK, upkeep),
+            new Sessions(provider, options),
+            stop,
+            options);
+    for (int i = 0; i < 5; i++) {
+      ActivityItem item = i == 0 ? fetch("a", null) : fetchAgain();
+      assertThat(item.deliveryCount()).isEqualTo(1);
+      assertThat(execution.run(0, item).result()).isEqualTo(Result.HANDED_BACK);
+      clock.advance(Duration.ofSeconds(6));
+    }
   }
 
   @Test

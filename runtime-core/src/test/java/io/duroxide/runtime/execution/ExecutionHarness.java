@@ -145,13 +145,12 @@ final class ExecutionHarness implements AutoCloseable {
 
   /** Replays events nobody decided. */
   static void replay(Orchestration<String, ?> orchestration, List<HistoryEvent> history) {
-    try (CoroutineThreads threads = CoroutineThreads.platform()) {
-      OrchestrationStarted started =
-          new OrchestrationStarted(
-              1, 1, "test", "1.0.0", "\"in\"", StartOrigin.CLIENT, null, "test", null, List.of());
-      new ScriptedExecution(threads, registered(orchestration), 1, started, Map.of())
-          .replay(registered(orchestration), history);
-    }
+    OrchestrationStarted started =
+        new OrchestrationStarted(
+            1, 1, "test", "1.0.0", "\"in\"", StartOrigin.CLIENT, null, "test", null, List.of());
+    new ScriptedExecution(
+            CoroutineThreads.platform(), registered(orchestration), 1, started, Map.of())
+        .replay(registered(orchestration), history);
   }
 
   /** Events of the current execution. */
@@ -213,7 +212,6 @@ final class ExecutionHarness implements AutoCloseable {
       executions.forEach(ScriptedExecution::decideAllAgain);
     } finally {
       executions.forEach(execution -> execution.live().close());
-      threads.close();
     }
   }
 }

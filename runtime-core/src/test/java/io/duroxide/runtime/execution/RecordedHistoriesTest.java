@@ -66,22 +66,20 @@ class RecordedHistoriesTest {
     List<RecordedTurn> turns = new ArrayList<>();
     recorded.get("turns").forEach(turn -> turns.add(RecordedTurn.of(turn)));
     OrchestrationStarted started = (OrchestrationStarted) turns.get(0).events().get(0);
-    try (CoroutineThreads threads = CoroutineThreads.platform()) {
-      ScriptedExecution execution =
-          new ScriptedExecution(
-              threads,
-              ExecutionHarness.registered(scenario.code()),
-              recorded.get("execution").asLong(),
-              started,
-              keyValues(recorded.get("keyValuesBefore")));
-      List<HistoryEvent> stored = new ArrayList<>();
-      for (RecordedTurn turn : turns) {
-        TurnDecision decision = execution.decideAfter(stored, turn.turn());
-        assertThat(RecordedTurn.of(turn.turn(), decision))
-            .as("%s, turn at %d", scenario, turn.at())
-            .isEqualTo(turn);
-        stored.addAll(turn.events());
-      }
+    ScriptedExecution execution =
+        new ScriptedExecution(
+            CoroutineThreads.platform(),
+            ExecutionHarness.registered(scenario.code()),
+            recorded.get("execution").asLong(),
+            started,
+            keyValues(recorded.get("keyValuesBefore")));
+    List<HistoryEvent> stored = new ArrayList<>();
+    for (RecordedTurn turn : turns) {
+      TurnDecision decision = execution.decideAfter(stored, turn.turn());
+      assertThat(RecordedTurn.of(turn.turn(), decision))
+          .as("%s, turn at %d", scenario, turn.at())
+          .isEqualTo(turn);
+      stored.addAll(turn.events());
     }
   }
 

@@ -39,7 +39,6 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,11 +55,6 @@ class FailingCallTest {
   private static final int LONG_OUTAGE = 8;
 
   private static final CoroutineThreads THREADS = CoroutineThreads.create();
-
-  @AfterAll
-  static void closeThreads() {
-    THREADS.close();
-  }
 
   @ParameterizedTest
   @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duroxide.coroutine.CoroutineThreads;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Runs seeds. {@code -Dsimulation.seeds=n} runs more of them, {@code -Dsimulation.seed=s} one. */
@@ -15,11 +14,6 @@ class SimulationTest {
   private static final int LINES_OF_A_FAILURE = 80;
 
   private static final CoroutineThreads THREADS = CoroutineThreads.create();
-
-  @AfterAll
-  static void closeThreads() {
-    THREADS.close();
-  }
 
   @Test
   void everySeed_keepsAllInvariants() {
