@@ -85,15 +85,16 @@ public final class OrchestrationTurn {
     }
   }
 
-  private TurnOutcome turn(OrchestrationItem item, WatchedTurn watched) {
-    Assignment assignment = Assignment.of(item, options.clock().millis());
+  private TurnOutcome turn(OrchestrationItem fetched, WatchedTurn watched) {
+    Assignment assignment = Assignment.of(fetched, options.clock().millis());
     if (assignment instanceof Assignment.Unbegun unbegun) {
-      return unbegun(item, unbegun.facts());
+      return unbegun(fetched, unbegun.facts());
     }
-    Admission.Refusal refusal = admission.refusal(item);
+    Admission.Refusal refusal = admission.refusal(fetched);
     if (refusal != null) {
-      return settlement.abandon(item, assignment.facts(), refusal.pause(), refusal.why());
+      return settlement.abandon(fetched, assignment.facts(), refusal.pause(), refusal.why());
     }
+    OrchestrationItem item = StandIns.added(fetched);
     if (assignment instanceof Assignment.Begin begin) {
       return undecidedIfUnreadable(item, begin.facts(), () -> begin(item, begin, watched));
     }
@@ -103,7 +104,8 @@ public final class OrchestrationTurn {
     if (assignment instanceof Assignment.Drop over) {
       return settlement.drop(item, over.facts(), over.current());
     }
-    return unstartable(item, ((Assignment.Unstartable) assignment).facts());
+    return settlement.abandon(
+        item, assignment.facts(), UNREADABLE_PAUSE, "there is no such instance");
   }
 
   /** What cannot be read says nothing about the instance: the turn is put off, not decided. */
@@ -116,13 +118,6 @@ public final class OrchestrationTurn {
     } catch (CorruptHistoryException e) {
       return settlement.abandon(item, facts, UNREADABLE_PAUSE, String.valueOf(e.getMessage()));
     }
-  }
-
-  /** Messages wait for their instance for ever; only what cannot be read goes. */
-  private TurnOutcome unstartable(OrchestrationItem item, ExecutionFacts facts) {
-    return item.undecodable().isEmpty()
-        ? settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance")
-        : settlement.setAside(item, facts);
   }
 
   /** What waits for the start is not touched before it is certain that it never comes. */

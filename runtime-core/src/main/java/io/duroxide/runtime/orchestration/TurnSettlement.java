@@ -112,17 +112,6 @@ final class TurnSettlement {
         disposition, facts, over.turns(), over.lastEventId(), over.status(), null, ack.retries());
   }
 
-  /** Messages that cannot be read go aside; the others wait on for the instance's start. */
-  TurnOutcome setAside(OrchestrationItem item, ExecutionFacts facts) {
-    List<OutgoingMessage> waiting = new ArrayList<>();
-    item.messages().forEach(message -> waiting.add(new OutgoingMessage(message, null)));
-    TurnCommit commit =
-        TurnCommit.dropMessages(item.lockToken(), item.instance(), 0).withMessages(waiting);
-    AckRetry ack = new AckRetry(stop);
-    Disposition disposition = acknowledge(item, commit, ack, Disposition.DROPPED);
-    return outcome(disposition, facts, 0, 0, ExecutionStatus.RUNNING, null, ack.retries());
-  }
-
   /** Gives the instance back, to be offered again after {@code pause}. */
   TurnOutcome abandon(OrchestrationItem item, ExecutionFacts facts, Duration pause, String why) {
     return abandon(item, facts, pause, false, why);
