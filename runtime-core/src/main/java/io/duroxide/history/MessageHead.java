@@ -69,8 +69,7 @@ public record MessageHead(
         case "executionId" -> executionId = parser.getValueAsLong();
         case "scheduledId" -> scheduledId = parser.getValueAsLong();
         case "parent" ->
-            parent =
-                value == JsonToken.START_OBJECT ? parser.readValueAs(ParentLink.class) : null;
+            parent = value == JsonToken.START_OBJECT ? parser.readValueAs(ParentLink.class) : null;
         default -> parser.skipChildren();
       }
     }

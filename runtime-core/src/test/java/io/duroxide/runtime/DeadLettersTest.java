@@ -164,7 +164,9 @@ class DeadLettersTest {
   @Test
   void unreadableCompletion_ofAChild_failsTheOrchestrationThatWaits() {
     cluster.orchestrations.register(
-        "parent", Void.class, (ctx, in) -> ctx.subOrchestration("calls", null, String.class).await());
+        "parent",
+        Void.class,
+        (ctx, in) -> ctx.subOrchestration("calls", null, String.class).await());
     makeUnreadable(message -> message instanceof SubOrchestrationCompleted);
     cluster.node();
     cluster.client.start("i", "parent", null);

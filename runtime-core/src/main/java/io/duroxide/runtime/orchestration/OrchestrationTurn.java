@@ -11,6 +11,7 @@ import io.duroxide.registry.OrchestrationRegistry;
 import io.duroxide.registry.RegisteredOrchestration;
 import io.duroxide.replay.CorruptHistoryException;
 import io.duroxide.runtime.execution.CodeBlockedException;
+import io.duroxide.runtime.loop.LastErrors;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.StallWatch;
 import io.duroxide.runtime.loop.StopSignal;
@@ -36,6 +37,7 @@ public final class OrchestrationTurn {
   private final StallWatch stalls;
   private final StopSignal stop;
   private final TurnSettlement settlement;
+  private final LastErrors lastErrors = new LastErrors();
   private final ExecutionStep step;
   private final EndWithoutCode end;
   private final Admission admission;
@@ -57,7 +59,7 @@ public final class OrchestrationTurn {
     this.stalls = stalls;
     this.stop = stop;
     this.options = options;
-    this.settlement = new TurnSettlement(provider, stop, options.limits());
+    this.settlement = new TurnSettlement(provider, stop, options.limits(), lastErrors);
     this.end = new EndWithoutCode(provider, settlement, options);
     long maxEvents = options.limits().maxHistoryEvents();
     this.step =
@@ -74,12 +76,16 @@ public final class OrchestrationTurn {
   public TurnOutcome run(int slot, OrchestrationItem item) {
     Runnable renew =
         () -> provider.renewOrchestrationItemLock(item.lockToken(), options.lockTimeout());
-    LockRenewals.Renewal renewal = renewals.register(options.lockTimeout(), renew, () -> {});
+    String name = "instance " + item.instance();
+    LockRenewals.Renewal renewal = renewals.register(name, options.lockTimeout(), renew, () -> {});
     WatchedTurn watched = new WatchedTurn(item, stalls.options());
     try (StallWatch.Hold hold = stalls.turn(watched)) {
       TurnOutcome outcome = turn(item, watched);
       TurnLog.log(slot, outcome);
       return outcome;
+    } catch (RuntimeException | Error e) {
+      lastErrors.remember(item.instance(), e);
+      throw e;
     } finally {
       renewal.close();
     }
@@ -187,12 +193,14 @@ public final class OrchestrationTurn {
       return null;
     }
     String message =
-        "orchestration %s%s was delivered %d times, more than the limit of %d"
+        "orchestration %s%s of instance %s was delivered %d times, more than the limit of %d deliveries%s"
             .formatted(
                 facts.name(),
                 registered ? "" : " (not registered)",
+                item.instance(),
                 item.deliveryCount(),
-                options.maxDeliveries());
+                options.maxDeliveries(),
+                lastErrors.told(item.instance()));
     ErrorReason reason = registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED;
     return end.poison(item, facts, begun, reason, message);
   }
@@ -244,10 +252,11 @@ public final class OrchestrationTurn {
       return settlement.starved(item, facts, admission.pause(item));
     }
     String why =
-        "the code of orchestration %s %s has blocked for more than %s and was left behind at %s"
+        "the code of orchestration %s %s of instance %s has blocked for more than %s and was left behind at %s"
             .formatted(
                 facts.name(),
                 facts.versionOrUnknown(),
+                item.instance(),
                 stalls.options().turnTimeout(),
                 where.place());
     if (admission.isLastTry(item)) {

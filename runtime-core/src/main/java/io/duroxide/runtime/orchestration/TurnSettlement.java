@@ -15,6 +15,7 @@ import io.duroxide.provider.TurnCommit.OutgoingMessage;
 import io.duroxide.replay.TurnDecision;
 import io.duroxide.replay.TurnDecision.Outcome;
 import io.duroxide.runtime.loop.AckRetry;
+import io.duroxide.runtime.loop.LastErrors;
 import io.duroxide.runtime.loop.StopSignal;
 import io.duroxide.runtime.orchestration.TurnOutcome.Disposition;
 import java.time.Duration;
@@ -41,11 +42,13 @@ final class TurnSettlement {
   private final Provider provider;
   private final StopSignal stop;
   private final TurnLimits limits;
+  private final LastErrors lastErrors;
 
-  TurnSettlement(Provider provider, StopSignal stop, Limits limits) {
+  TurnSettlement(Provider provider, StopSignal stop, Limits limits, LastErrors lastErrors) {
     this.provider = provider;
     this.stop = stop;
     this.limits = new TurnLimits(limits);
+    this.lastErrors = lastErrors;
   }
 
   /** Commits a decision, or the failure that takes its place if it is beyond the limits. */
@@ -147,6 +150,7 @@ final class TurnSettlement {
         item.deliveryCount(),
         pause,
         why);
+    lastErrors.remember(item.instance(), why);
     release(item, pause, ignoreAttempt);
     return abandoned(facts);
   }
@@ -161,8 +165,10 @@ final class TurnSettlement {
     TurnCommit complete = withDeadLetters(item, commit);
     try {
       ack.run(() -> provider.ackOrchestrationItem(complete));
+      lastErrors.forget(item.instance());
       return success;
     } catch (ProviderException e) {
+      lastErrors.remember(item.instance(), e);
       if (e.kind() == ErrorKind.LOCK_LOST) {
         return Disposition.LOCK_LOST;
       }
