@@ -9,8 +9,8 @@ final class ErrorText {
   /** Of a message, in UTF-8 bytes; the mark comes on top. */
   static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
-  /** Of an error code, in characters: codes are words. */
-  static final int MAX_CODE_LENGTH = 256;
+  /** Of an error code or a class name, in characters: these are words. */
+  static final int MAX_WORD_LENGTH = 256;
 
   private ErrorText() {}
 
@@ -25,12 +25,12 @@ final class ErrorText {
         : message.substring(0, end) + "... (cut, had " + message.length() + " characters)";
   }
 
-  static String cutCode(String code) {
-    if (code.length() <= MAX_CODE_LENGTH) {
-      return code;
+  static String cutWord(String word) {
+    if (word.length() <= MAX_WORD_LENGTH) {
+      return word;
     }
-    boolean splitsPair = Character.isHighSurrogate(code.charAt(MAX_CODE_LENGTH - 1));
-    return code.substring(0, splitsPair ? MAX_CODE_LENGTH - 1 : MAX_CODE_LENGTH);
+    boolean splitsPair = Character.isHighSurrogate(word.charAt(MAX_WORD_LENGTH - 1));
+    return word.substring(0, splitsPair ? MAX_WORD_LENGTH - 1 : MAX_WORD_LENGTH);
   }
 
   /** How many characters fit, without half a surrogate pair at the end. */

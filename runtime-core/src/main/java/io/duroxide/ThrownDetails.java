@@ -65,7 +65,7 @@ final class ThrownDetails {
         ErrorReason.UNSPECIFIED,
         ErrorText.cutMessage(messageOf(application)),
         classes(),
-        code == null ? null : ErrorText.cutCode(code),
+        code == null ? null : ErrorText.cutWord(code),
         guarded(application::retryable, true));
   }
 
@@ -83,7 +83,7 @@ final class ThrownDetails {
   private List<String> classes() {
     List<String> names = new ArrayList<>();
     for (Throwable link : chain) {
-      names.add(link.getClass().getName());
+      names.add(ErrorText.cutWord(link.getClass().getName()));
       if (link instanceof OperationFailedException failed) {
         names.addAll(failed.details().errorClasses());
       }

@@ -5,14 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.duroxide.DuroxideException;
-import io.duroxide.history.OrchestratorMessage.StartOrchestration;
 import io.duroxide.payload.StoredJson;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stored JSON form of events and work items. Unknown fields are ignored, so that an older
@@ -60,26 +57,6 @@ public final class HistoryCodec {
    */
   public static OrchestratorMessage decodeMessage(String json) {
     return read(MESSAGE_READER, json, OrchestratorMessage.class);
-  }
-
-  /**
-   * What is to be known of the start of a child that cannot be read.
-   *
-   * @return null if the text is no such start, or does not tell whose child it is
-   */
-  public static @Nullable StartOrchestration decodeChildStart(String json) {
-    try {
-      JsonNode start = MAPPER.readTree(json);
-      boolean starts = start.path("type").asText().equals("START_ORCHESTRATION");
-      ParentLink parent =
-          starts ? MAPPER.treeToValue(start.path("parent"), ParentLink.class) : null;
-      String instance = start.path("instance").textValue();
-      return parent == null || instance == null
-          ? null
-          : StartOrchestration.unreadable(instance, parent);
-    } catch (JsonProcessingException | RuntimeException e) {
-      return null;
-    }
   }
 
   public static String encode(ActivityWorkItem item) {

@@ -54,11 +54,13 @@ public sealed interface OrchestratorMessage {
     private static final String UNREADABLE = "(unreadable)";
 
     /**
-     * Stands for the start of a child whose text cannot be read, so that its parent can be told.
+     * Stands for a start whose text cannot be read, so that its parent, or a client, can be told.
+     *
+     * @param parent null if a client has started it
      */
-    public static StartOrchestration unreadable(String instance, ParentLink parent) {
-      return new StartOrchestration(
-          instance, UNREADABLE, null, null, StartOrigin.SUB_ORCHESTRATION, parent);
+    public static StartOrchestration unreadable(String instance, @Nullable ParentLink parent) {
+      StartOrigin origin = parent == null ? StartOrigin.CLIENT : StartOrigin.SUB_ORCHESTRATION;
+      return new StartOrchestration(instance, UNREADABLE, null, null, origin, parent);
     }
 
     /** Whether this stands for one that cannot be read. */

@@ -8,9 +8,12 @@ import io.duroxide.ErrorReason;
 import io.duroxide.history.ActivityWorkItem;
 import io.duroxide.history.HistoryCodec;
 import io.duroxide.history.OrchestratorMessage;
+import io.duroxide.history.OrchestratorMessage.ActivityCompleted;
 import io.duroxide.history.OrchestratorMessage.EventRaised;
 import io.duroxide.history.OrchestratorMessage.QueueMessageSent;
 import io.duroxide.history.OrchestratorMessage.StartOrchestration;
+import io.duroxide.history.OrchestratorMessage.SubOrchestrationCompleted;
+import io.duroxide.history.OrchestratorMessage.TimerFired;
 import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.DeadLetter;
 import io.duroxide.provider.InstanceStatus;
@@ -130,15 +133,62 @@ class DeadLettersTest {
   }
 
   @Test
-  void unreadableStart_isSetAside_andWhatWaitsForTheInstanceWaitsOn() {
+  void unreadableStart_ofAClient_failsTheInstance_andWhatWaitedForItIsSetAsideToo() {
     makeUnreadable(message -> message instanceof StartOrchestration);
     cluster.client.enqueue("i", "first", "kept ");
     cluster.client.start("i", "o", "unreadable");
     cluster.node();
-    await().until(() -> deadLetters().size() == 1);
-    assertThat(deadLetters().get(0).item()).contains("unreadable");
-    assertThat(cluster.client.status("i")).isNull();
-    assertThat(cluster.client.admin().deleteUnclaimedMessages(Long.MAX_VALUE)).isEqualTo(1);
+    var error = cluster.failure("i");
+    assertThat(error.category()).isEqualTo(ErrorCategory.POISON);
+    assertThat(error.reason()).isEqualTo(ErrorReason.CORRUPTION);
+    assertThat(error.message()).contains("instance i", "4 deliveries");
+    assertThat(deadLetters())
+        .extracting(DeadLetter::item)
+        .satisfiesExactlyInAnyOrder(
+            start -> assertThat(start).contains("unreadable"),
+            message -> assertThat(message).contains("kept "));
+  }
+
+  @Test
+  void unreadableCompletion_ofAnActivity_failsTheOrchestrationThatWaits() {
+    makeUnreadable(message -> message instanceof ActivityCompleted);
+    cluster.node();
+    cluster.client.start("i", "calls", null);
+    var error = cluster.failure("i");
+    assertThat(error.category()).isEqualTo(ErrorCategory.POISON);
+    assertThat(error.reason()).isEqualTo(ErrorReason.CORRUPTION);
+    assertThat(error.message()).contains("ACTIVITY_COMPLETED", "activity 2 of instance i");
+    assertThat(deadLetters()).hasSize(1);
+  }
+
+  @Test
+  void unreadableCompletion_ofAChild_failsTheOrchestrationThatWaits() {
+    cluster.orchestrations.register(
+        "parent",
+        Void.class,
+        (ctx, in) -> ctx.subOrchestration("calls", null, String.class).await());
+    makeUnreadable(message -> message instanceof SubOrchestrationCompleted);
+    cluster.node();
+    cluster.client.start("i", "parent", null);
+    assertThat(cluster.failure("i").message())
+        .contains("SUB_ORCHESTRATION_COMPLETED", "sub-orchestration 2 of instance i");
+    assertThat(deadLetters()).hasSize(1);
+  }
+
+  @Test
+  void unreadableTimer_firesNevertheless() {
+    cluster.orchestrations.register(
+        "sleeps",
+        Void.class,
+        (ctx, in) -> {
+          ctx.timer(Duration.ofMillis(1)).await();
+          return "awake";
+        });
+    makeUnreadable(message -> message instanceof TimerFired);
+    cluster.node();
+    cluster.client.start("i", "sleeps", null);
+    assertThat(cluster.output("i")).isEqualTo("awake");
+    assertThat(deadLetters()).hasSize(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.duroxide.ErrorCategory;
 import io.duroxide.ErrorDetails;
 import io.duroxide.SubOrchestrationOptions;
 import io.duroxide.history.HistoryEvent.OrchestrationStarted;
+import io.duroxide.provider.ActivityItem;
 import io.duroxide.provider.InstanceStatus;
 import io.duroxide.provider.TurnCommit;
 import io.duroxide.runtime.FaultyProvider.Moment;
@@ -46,7 +47,9 @@ class PoisonTest {
     cluster.client.start("i", "o", null);
     ErrorDetails error = cluster.failure("i");
     assertThat(error.category()).isEqualTo(ErrorCategory.POISON);
-    assertThat(error.message()).contains("orchestration o", "4 times", "limit of 3");
+    assertThat(error.message())
+        .contains("orchestration o", "instance i", "4 times", "limit of 3 deliveries")
+        .contains("last error on this node: ackOrchestrationItem failed");
     assertThat(runs).hasValue(3);
     assertThat(cluster.events("i", OrchestrationStarted.class)).hasSize(1);
   }
@@ -70,6 +73,48 @@ class PoisonTest {
     failTurnsOf("i", 3);
     cluster.client.raiseEvent("i", "go", "x");
     assertThat(cluster.failure("i").category()).isEqualTo(ErrorCategory.POISON);
+  }
+
+  @Test
+  void activity_whoseFailureIsNeverAcknowledged_isPoisonThatTellsTheFailure() {
+    cluster.activities.register(
+        "a",
+        Void.class,
+        (ctx, in) -> {
+          throw new IllegalStateException("no such account");
+        });
+    cluster.orchestrations.register(
+        "o", Void.class, (ctx, in) -> ctx.activity("a", null, String.class).await());
+    cluster.store.failNextForGood("ackWorkItem", 3);
+    cluster.node();
+    cluster.client.start("i", "o", null);
+    assertThat(cluster.failure("i").message())
+        .contains("activity a#2 of instance i", "4 times", "limit of 3 deliveries")
+        .contains("last error on this node: ackWorkItem failed")
+        .contains("java.lang.IllegalStateException", "no such account");
+  }
+
+  @Test
+  void poison_ofWhichThisNodeSawNoError_saysSo() {
+    cluster.activities.register("a", Void.class, (ctx, in) -> "x");
+    cluster.orchestrations.register(
+        "o", Void.class, (ctx, in) -> ctx.activity("a", null, String.class).await());
+    cluster.store.change(
+        "fetchWorkItem",
+        ActivityItem.class,
+        item ->
+            new ActivityItem(
+                item.work(),
+                item.undecodable(),
+                7,
+                item.queueWait(),
+                item.lockToken(),
+                item.waited()));
+    cluster.node();
+    cluster.client.start("i", "o", null);
+    assertThat(cluster.failure("i").message())
+        .contains("7 times")
+        .endsWith("no error of it was seen on this node");
   }
 
   @Test

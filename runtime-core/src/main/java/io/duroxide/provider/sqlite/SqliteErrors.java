@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** The one place that knows SQLite's result codes. */
@@ -97,7 +98,19 @@ final class SqliteErrors {
 
   private static ProviderException exception(
       String operation, ErrorKind kind, boolean retryable, Throwable failure) {
-    return new ProviderException(
-        operation, kind, retryable, String.valueOf(failure.getMessage()), failure);
+    return new ProviderException(operation, kind, retryable, described(failure), failure);
+  }
+
+  /** What is known of the failure before the driver's words, which may be missing. */
+  private static String described(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLiteException sqlite) {
+        SQLiteErrorCode code = sqlite.getResultCode();
+        return "%s, result code %d: %s".formatted(code.name(), code.code, failure.getMessage());
+      }
+    }
+    String words = failure.getMessage();
+    String name = failure.getClass().getName();
+    return words == null ? name : name + ": " + words;
   }
 }

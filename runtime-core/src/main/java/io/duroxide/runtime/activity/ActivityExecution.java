@@ -13,6 +13,7 @@ import io.duroxide.registry.RegisteredActivity;
 import io.duroxide.runtime.activity.ActivityOutcome.Result;
 import io.duroxide.runtime.activity.HandlerCall.StopReason;
 import io.duroxide.runtime.loop.Exhaustion;
+import io.duroxide.runtime.loop.LastErrors;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.LockRenewals.Renewal;
 import io.duroxide.runtime.loop.StopSignal;
@@ -49,6 +50,7 @@ public final class ActivityExecution {
   private final WorkerOptions options;
   private final ActivitySettlement settlement;
   private final Exhaustion exhaustion = new Exhaustion("fewer activitySlots, or a larger process");
+  private final LastErrors lastErrors = new LastErrors();
   private final Map<LockToken, HandlerCall> running = new ConcurrentHashMap<>();
   private volatile boolean interrupting;
 
@@ -67,7 +69,7 @@ public final class ActivityExecution {
     this.sessions = sessions;
     this.stop = stop;
     this.options = options;
-    this.settlement = new ActivitySettlement(provider, stop);
+    this.settlement = new ActivitySettlement(provider, stop, lastErrors);
   }
 
   /**
@@ -78,9 +80,14 @@ public final class ActivityExecution {
    */
   public ActivityOutcome run(int slot, ActivityItem item) {
     ActivityLog.started(slot, item);
-    ActivityOutcome outcome = attemptInSession(item);
-    ActivityLog.ended(slot, outcome);
-    return outcome;
+    try {
+      ActivityOutcome outcome = attemptInSession(item);
+      ActivityLog.ended(slot, outcome);
+      return outcome;
+    } catch (RuntimeException | Error e) {
+      lastErrors.remember(ActivityLog.subject(item), e);
+      throw e;
+    }
   }
 
   /** Interrupts every handler; their attempts go back to the queue. */
@@ -155,6 +162,7 @@ public final class ActivityExecution {
     Long limit = item.work().timeoutMillis();
     Renewal renewal =
         renewals.register(
+            ActivityLog.subject(item),
             options.lockTimeout(),
             () -> provider.renewWorkItemLock(item.lockToken(), options.lockTimeout()),
             () -> call.stop(settlement.whyLost(item.lockToken())));
@@ -185,9 +193,8 @@ public final class ActivityExecution {
   private ActivityOutcome settle(ActivityItem item, HandlerCall.Outcome call) {
     if (!call.ended()) {
       LOG.warn(
-          "activity {} of instance {} ignores its interruption ({}); its thread is left behind",
-          item.work().name(),
-          item.work().instance(),
+          "{} ignores its interruption ({}); its thread is left behind",
+          ActivityLog.subject(item),
           call.stopReason());
     }
     StopReason stopped = call.stopReason();
@@ -209,10 +216,10 @@ public final class ActivityExecution {
 
   private ActivityOutcome putOff(ActivityItem item, String why) {
     Duration pause = options.unregisteredBackoff().delayAfter(Math.max(1, item.deliveryCount()));
+    lastErrors.remember(ActivityLog.subject(item), "it " + why);
     LOG.warn(
-        "activity {} of instance {} {}; put off by {} (delivery {} of {})",
-        item.work().name(),
-        item.work().instance(),
+        "{} {}; put off by {} (delivery {} of {})",
+        ActivityLog.subject(item),
         why,
         pause,
         item.deliveryCount(),
@@ -227,8 +234,13 @@ public final class ActivityExecution {
             : registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED;
     String why = !readable ? " (unreadable)" : registered ? "" : " (not registered)";
     String message =
-        "activity %s%s was delivered %d times, more than the limit of %d"
-            .formatted(item.work().name(), why, item.deliveryCount(), options.maxDeliveries());
+        "%s%s was delivered %d times, more than the limit of %d deliveries%s"
+            .formatted(
+                ActivityLog.subject(item),
+                why,
+                item.deliveryCount(),
+                options.maxDeliveries(),
+                lastErrors.told(ActivityLog.subject(item)));
     return settlement.fail(
         item,
         ErrorDetails.of(ErrorCategory.POISON, reason, message),
@@ -240,7 +252,8 @@ public final class ActivityExecution {
     return new ErrorDetails(
         ErrorCategory.TIMEOUT,
         ErrorReason.UNSPECIFIED,
-        "activity " + work.name() + " exceeded its time limit of " + work.timeoutMillis() + " ms",
+        "activity %s of instance %s exceeded its time limit of %d ms"
+            .formatted(work.name(), work.instance(), work.timeoutMillis()),
         List.of(),
         null,
         true);

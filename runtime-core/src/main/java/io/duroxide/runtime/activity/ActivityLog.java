@@ -16,6 +16,19 @@ final class ActivityLog {
 
   private ActivityLog() {}
 
+  /** Names an activity in messages. */
+  static String subject(ActivityItem item) {
+    ActivityWorkItem work = item.work();
+    return "activity "
+        + work.name()
+        + "#"
+        + work.scheduledId()
+        + " of instance "
+        + work.instance()
+        + ", execution "
+        + work.executionId();
+  }
+
   static void started(int slot, ActivityItem item) {
     if (LOG.isDebugEnabled()) {
       ActivityWorkItem work = item.work();

@@ -13,6 +13,7 @@ import io.duroxide.provider.ProviderException;
 import io.duroxide.runtime.activity.ActivityOutcome.Result;
 import io.duroxide.runtime.activity.HandlerCall.StopReason;
 import io.duroxide.runtime.loop.AckRetry;
+import io.duroxide.runtime.loop.LastErrors;
 import io.duroxide.runtime.loop.StopSignal;
 import java.time.Duration;
 import java.util.List;
@@ -33,10 +34,12 @@ final class ActivitySettlement {
 
   private final Provider provider;
   private final StopSignal stop;
+  private final LastErrors lastErrors;
 
-  ActivitySettlement(Provider provider, StopSignal stop) {
+  ActivitySettlement(Provider provider, StopSignal stop, LastErrors lastErrors) {
     this.provider = provider;
     this.stop = stop;
+    this.lastErrors = lastErrors;
   }
 
   /** Tells the orchestration what the handler returned. */
@@ -66,6 +69,9 @@ final class ActivitySettlement {
 
   /** Writes nothing: somebody else has decided about the attempt. */
   ActivityOutcome letGo(ActivityItem item, Result result, Duration handlerTime) {
+    if (result == Result.LOCK_LOST) {
+      lastErrors.remember(ActivityLog.subject(item), "its lock was lost while its handler ran");
+    }
     return outcome(item, result, handlerTime, null, 0);
   }
 
@@ -92,34 +98,47 @@ final class ActivitySettlement {
     AckRetry ack = new AckRetry(stop);
     try {
       ack.run(() -> provider.ackWorkItem(item.lockToken(), completion));
+      lastErrors.forget(ActivityLog.subject(item));
       return outcome(item, success, handlerTime, error, ack.retries());
     } catch (ProviderException e) {
       if (e.kind() == ErrorKind.LOCK_LOST) {
         boolean cancelled = whyLost(item.lockToken()) == StopReason.CANCELLED;
         Result lost = cancelled ? Result.CANCELLED : Result.LOCK_LOST;
+        if (!cancelled) {
+          lastErrors.remember(ActivityLog.subject(item), e);
+        }
         return outcome(item, lost, handlerTime, null, ack.retries());
       }
-      LOG.warn(
-          "activity {} of instance {} could not be acknowledged; it will run again",
-          item.work().name(),
-          item.work().instance(),
-          e);
+      LOG.warn("{} could not be acknowledged; it will run again", ActivityLog.subject(item), e);
       // A storage error that may pass says nothing about the activity, however long it lasts.
       release(item, ACK_FAILED_PAUSE, e.retryable());
+      lastErrors.remember(ActivityLog.subject(item), ackFailure(e, error));
       ErrorDetails storage =
           ErrorDetails.of(
               ErrorCategory.INFRASTRUCTURE,
               ErrorReason.UNSPECIFIED,
-              String.valueOf(e.getMessage()));
+              "%s could not be acknowledged: %s"
+                  .formatted(ActivityLog.subject(item), e.getMessage()));
       return outcome(item, Result.ACK_FAILED, handlerTime, storage, ack.retries());
     }
+  }
+
+  private static String ackFailure(ProviderException e, @Nullable ErrorDetails attempt) {
+    String message = ErrorDetails.messageOf(e);
+    return attempt == null
+        ? message
+        : message
+            + ", after the attempt had failed: "
+            + String.join(", by ", attempt.errorClasses())
+            + " "
+            + attempt;
   }
 
   private void release(ActivityItem item, Duration pause, boolean ignoreAttempt) {
     try {
       provider.abandonWorkItem(item.lockToken(), pause, ignoreAttempt);
     } catch (ProviderException e) {
-      LOG.warn("activity {} could not be released; its lock will run out", item.work().name(), e);
+      LOG.warn("{} could not be released; its lock will run out", ActivityLog.subject(item), e);
     }
   }
 

@@ -42,24 +42,27 @@ public final class LockRenewals {
   /**
    * Renews until the renewal is closed.
    *
+   * @param item what is locked, for the log
    * @param renew extends the lock by {@code timeout}
    * @param lost told once, on the renewing thread, when the lock is gone
    */
-  public Renewal register(Duration timeout, Runnable renew, Runnable lost) {
-    Renewal renewal = new Renewal(timeout, renew, lost);
+  public Renewal register(Object item, Duration timeout, Runnable renew, Runnable lost) {
+    Renewal renewal = new Renewal(item, timeout, renew, lost);
     renewals.add(renewal);
     return renewal;
   }
 
   /** One lock that is being kept. */
   public final class Renewal implements AutoCloseable {
+    private final Object item;
     private final Duration timeout;
     private final Runnable renew;
     private final Runnable lost;
     private volatile long renewedAt = System.nanoTime();
     private boolean failing;
 
-    private Renewal(Duration timeout, Runnable renew, Runnable lost) {
+    private Renewal(Object item, Duration timeout, Runnable renew, Runnable lost) {
+      this.item = item;
       this.timeout = timeout;
       this.renew = renew;
       this.lost = lost;
@@ -95,7 +98,7 @@ public final class LockRenewals {
         }
         // The lock is still ours until it expires; the next tick tries again.
         if (!failing) {
-          LOG.warn("renewing a lock failed; trying again", e);
+          LOG.warn("renewing the lock of {} failed; trying again", item, e);
         }
         failing = true;
       }

@@ -3,7 +3,7 @@ package io.duroxide.runtime.orchestration;
 import io.duroxide.ErrorCategory;
 import io.duroxide.ErrorDetails;
 import io.duroxide.ErrorReason;
-import io.duroxide.history.HistoryCodec;
+import io.duroxide.history.MessageHead;
 import io.duroxide.history.OrchestratorMessage;
 import io.duroxide.history.OrchestratorMessage.CancelInstance;
 import io.duroxide.history.OrchestratorMessage.ContinueAsNew;
@@ -69,7 +69,10 @@ sealed interface Assignment {
     return new Drop(ExecutionFacts.of(item.instance(), current, now), current);
   }
 
-  /** An unreadable start is no reason to keep the parent waiting. */
+  /**
+   * An unreadable start is no reason to keep its parent or its client waiting. An instance that
+   * does not exist is only fetched once it was started, so the start is among what cannot be read.
+   */
   private static Assignment ofUnknown(OrchestrationItem item, long now) {
     StartOrchestration unreadable = null;
     for (StartOrchestration start : starts(item)) {
@@ -77,6 +80,9 @@ sealed interface Assignment {
         return begin(start, now);
       }
       unreadable = unreadable == null ? start : unreadable;
+    }
+    if (unreadable == null && !item.undecodable().isEmpty()) {
+      unreadable = StartOrchestration.unreadable(item.instance(), null);
     }
     return unreadable == null
         ? new Unstartable(ExecutionFacts.unknown(item.instance(), now))
@@ -91,7 +97,7 @@ sealed interface Assignment {
       }
     }
     for (String text : item.undecodable()) {
-      StartOrchestration start = HistoryCodec.decodeChildStart(text);
+      StartOrchestration start = MessageHead.of(text).childStart();
       if (start != null) {
         starts.add(start);
       }

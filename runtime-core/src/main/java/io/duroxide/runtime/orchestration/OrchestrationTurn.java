@@ -12,6 +12,7 @@ import io.duroxide.registry.RegisteredOrchestration;
 import io.duroxide.replay.CorruptHistoryException;
 import io.duroxide.runtime.execution.CodeBlockedException;
 import io.duroxide.runtime.loop.Exhaustion;
+import io.duroxide.runtime.loop.LastErrors;
 import io.duroxide.runtime.loop.LockRenewals;
 import io.duroxide.runtime.loop.StallWatch;
 import io.duroxide.runtime.loop.StopSignal;
@@ -38,6 +39,7 @@ public final class OrchestrationTurn {
   private final StallWatch stalls;
   private final StopSignal stop;
   private final TurnSettlement settlement;
+  private final LastErrors lastErrors = new LastErrors();
   private final ExecutionStep step;
   private final EndWithoutCode end;
   private final Admission admission;
@@ -62,7 +64,7 @@ public final class OrchestrationTurn {
     this.stalls = stalls;
     this.stop = stop;
     this.options = options;
-    this.settlement = new TurnSettlement(provider, stop, options.limits());
+    this.settlement = new TurnSettlement(provider, stop, options.limits(), lastErrors);
     this.end = new EndWithoutCode(provider, settlement, options);
     long maxEvents = options.limits().maxHistoryEvents();
     this.step =
@@ -79,13 +81,17 @@ public final class OrchestrationTurn {
   public TurnOutcome run(int slot, OrchestrationItem item) {
     Runnable renew =
         () -> provider.renewOrchestrationItemLock(item.lockToken(), options.lockTimeout());
-    LockRenewals.Renewal renewal = renewals.register(options.lockTimeout(), renew, () -> {});
+    String name = "instance " + item.instance();
+    LockRenewals.Renewal renewal = renewals.register(name, options.lockTimeout(), renew, () -> {});
     WatchedTurn watched = new WatchedTurn(item, stalls.options());
     cache.begin(item);
     try (StallWatch.Hold hold = stalls.turn(watched)) {
       TurnOutcome outcome = unlessExhausted(item, watched);
       TurnLog.log(slot, outcome);
       return outcome;
+    } catch (RuntimeException | Error e) {
+      lastErrors.remember(item.instance(), e);
+      throw e;
     } finally {
       cache.end(item);
       renewal.close();
@@ -106,15 +112,16 @@ public final class OrchestrationTurn {
     }
   }
 
-  private TurnOutcome turn(OrchestrationItem item, WatchedTurn watched) {
-    Assignment assignment = Assignment.of(item, options.clock().millis());
+  private TurnOutcome turn(OrchestrationItem fetched, WatchedTurn watched) {
+    Assignment assignment = Assignment.of(fetched, options.clock().millis());
     if (assignment instanceof Assignment.Unbegun unbegun) {
-      return unbegun(item, unbegun.facts());
+      return unbegun(fetched, unbegun.facts());
     }
-    Admission.Refusal refusal = admission.refusal(item);
+    Admission.Refusal refusal = admission.refusal(fetched);
     if (refusal != null) {
-      return settlement.abandon(item, assignment.facts(), refusal.pause(), refusal.why());
+      return settlement.abandon(fetched, assignment.facts(), refusal.pause(), refusal.why());
     }
+    OrchestrationItem item = StandIns.added(fetched);
     if (assignment instanceof Assignment.Begin begin) {
       return undecidedIfUnreadable(item, begin.facts(), () -> begin(item, begin, watched));
     }
@@ -124,7 +131,8 @@ public final class OrchestrationTurn {
     if (assignment instanceof Assignment.Drop over) {
       return settlement.drop(item, over.facts(), over.current());
     }
-    return unstartable(item, ((Assignment.Unstartable) assignment).facts());
+    return settlement.abandon(
+        item, assignment.facts(), UNREADABLE_PAUSE, "there is no such instance");
   }
 
   /** What cannot be read says nothing about the instance: the turn is put off, not decided. */
@@ -137,13 +145,6 @@ public final class OrchestrationTurn {
     } catch (CorruptHistoryException e) {
       return settlement.abandon(item, facts, UNREADABLE_PAUSE, String.valueOf(e.getMessage()));
     }
-  }
-
-  /** Messages wait for their instance for ever; only what cannot be read goes. */
-  private TurnOutcome unstartable(OrchestrationItem item, ExecutionFacts facts) {
-    return item.undecodable().isEmpty()
-        ? settlement.abandon(item, facts, UNREADABLE_PAUSE, "there is no such instance")
-        : settlement.setAside(item, facts);
   }
 
   /** What waits for the start is not touched before it is certain that it never comes. */
@@ -213,12 +214,14 @@ public final class OrchestrationTurn {
       return null;
     }
     String message =
-        "orchestration %s%s was delivered %d times, more than the limit of %d"
+        "orchestration %s%s of instance %s was delivered %d times, more than the limit of %d deliveries%s"
             .formatted(
                 facts.name(),
                 registered ? "" : " (not registered)",
+                item.instance(),
                 item.deliveryCount(),
-                options.maxDeliveries());
+                options.maxDeliveries(),
+                lastErrors.told(item.instance()));
     ErrorReason reason = registered ? ErrorReason.UNSPECIFIED : ErrorReason.UNREGISTERED;
     return end.poison(item, facts, begun, reason, message);
   }
@@ -270,10 +273,11 @@ public final class OrchestrationTurn {
       return settlement.starved(item, facts, admission.pause(item));
     }
     String why =
-        "the code of orchestration %s %s has blocked for more than %s and was left behind at %s"
+        "the code of orchestration %s %s of instance %s has blocked for more than %s and was left behind at %s"
             .formatted(
                 facts.name(),
                 facts.versionOrUnknown(),
+                item.instance(),
                 stalls.options().turnTimeout(),
                 where.place());
     if (admission.isLastTry(item)) {

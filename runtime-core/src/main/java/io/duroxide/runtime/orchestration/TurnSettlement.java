@@ -15,6 +15,7 @@ import io.duroxide.provider.TurnCommit.OutgoingMessage;
 import io.duroxide.replay.TurnDecision;
 import io.duroxide.replay.TurnDecision.Outcome;
 import io.duroxide.runtime.loop.AckRetry;
+import io.duroxide.runtime.loop.LastErrors;
 import io.duroxide.runtime.loop.StopSignal;
 import io.duroxide.runtime.orchestration.TurnOutcome.Disposition;
 import java.time.Duration;
@@ -41,11 +42,13 @@ final class TurnSettlement {
   private final Provider provider;
   private final StopSignal stop;
   private final TurnLimits limits;
+  private final LastErrors lastErrors;
 
-  TurnSettlement(Provider provider, StopSignal stop, Limits limits) {
+  TurnSettlement(Provider provider, StopSignal stop, Limits limits, LastErrors lastErrors) {
     this.provider = provider;
     this.stop = stop;
     this.limits = new TurnLimits(limits);
+    this.lastErrors = lastErrors;
   }
 
   /** Commits a decision, or the failure that takes its place if it is beyond the limits. */
@@ -112,17 +115,6 @@ final class TurnSettlement {
         disposition, facts, over.turns(), over.lastEventId(), over.status(), null, ack.retries());
   }
 
-  /** Messages that cannot be read go aside; the others wait on for the instance's start. */
-  TurnOutcome setAside(OrchestrationItem item, ExecutionFacts facts) {
-    List<OutgoingMessage> waiting = new ArrayList<>();
-    item.messages().forEach(message -> waiting.add(new OutgoingMessage(message, null)));
-    TurnCommit commit =
-        TurnCommit.dropMessages(item.lockToken(), item.instance(), 0).withMessages(waiting);
-    AckRetry ack = new AckRetry(stop);
-    Disposition disposition = acknowledge(item, commit, ack, Disposition.DROPPED);
-    return outcome(disposition, facts, 0, 0, ExecutionStatus.RUNNING, null, ack.retries());
-  }
-
   /** Gives the instance back, to be offered again after {@code pause}. */
   TurnOutcome abandon(OrchestrationItem item, ExecutionFacts facts, Duration pause, String why) {
     return abandon(item, facts, pause, false, why);
@@ -158,6 +150,7 @@ final class TurnSettlement {
         item.deliveryCount(),
         pause,
         why);
+    lastErrors.remember(item.instance(), why);
     release(item, pause, ignoreAttempt);
     return abandoned(facts);
   }
@@ -172,8 +165,10 @@ final class TurnSettlement {
     TurnCommit complete = withDeadLetters(item, commit);
     try {
       ack.run(() -> provider.ackOrchestrationItem(complete));
+      lastErrors.forget(item.instance());
       return success;
     } catch (ProviderException e) {
+      lastErrors.remember(item.instance(), e);
       if (e.kind() == ErrorKind.LOCK_LOST) {
         return Disposition.LOCK_LOST;
       }

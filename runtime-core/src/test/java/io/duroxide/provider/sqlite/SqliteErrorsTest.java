@@ -52,6 +52,16 @@ final class SqliteErrorsTest {
   }
 
   @Test
+  void translate_tellsWhatIsKnownBesideTheDriversWords() {
+    assertThat(
+            SqliteErrors.translate(
+                "ackWorkItem", new SQLiteException("words", SQLiteErrorCode.SQLITE_ERROR)))
+        .hasMessage("ackWorkItem failed (OTHER): SQLITE_ERROR, result code 1: words");
+    assertThat(SqliteErrors.translate("ackWorkItem", new NullPointerException()))
+        .hasMessage("ackWorkItem failed (OTHER): java.lang.NullPointerException");
+  }
+
+  @Test
   void translate_noConnectionInTime_isARetryableTimeout() {
     ProviderException translated =
         SqliteErrors.translate("instanceInfo", new SQLTransientConnectionException("pool"));
