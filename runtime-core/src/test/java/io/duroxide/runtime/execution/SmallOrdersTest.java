@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Small programs against every order of a few inputs, and ways to put that order into turns.
- * The harness decides each turn in memory and from its history, and both must agree.
+ * Small programs against every order of a few inputs, and ways to put that order into turns. The
+ * harness decides each turn in memory and from its history, and both must agree.
  */
 class SmallOrdersTest {
 
@@ -40,7 +40,9 @@ class SmallOrdersTest {
   private static final List<OrchestratorMessage> WITH_CANCEL =
       List.of(completed(4, "\"a\""), raised("e", "\"e\""), sent("q", "\"m1\""), cancel("enough"));
 
-  /** Of five inputs, every fifth of the 16 ways to cut them: all apart and all at once are there. */
+  /**
+   * Of five inputs, every fifth of the 16 ways to cut them: all apart and all at once are there.
+   */
   private static final int STEP_OF_FIVE = 5;
 
   /** The handles of a program: one of each kind. */
@@ -159,9 +161,13 @@ class SmallOrdersTest {
         assertThat(outcome).as("%s: %s", program, turns).isInstanceOf(Outcome.ContinuedAsNew.class);
         Outcome.ContinuedAsNew next = (Outcome.ContinuedAsNew) outcome;
         outcomes.add(String.valueOf(next.input()));
-        assertThat(messages(next)).as("%s: %s", program, turns).isEqualTo(sentIn(turns, end.turns()));
+        assertThat(messages(next))
+            .as("%s: %s", program, turns)
+            .isEqualTo(sentIn(turns, end.turns()));
       }
-      assertThat(outcomes).as("%s: the order decides: %s", program, order).containsOnly(outcomes.get(0));
+      assertThat(outcomes)
+          .as("%s: the order decides: %s", program, order)
+          .containsOnly(outcomes.get(0));
     }
   }
 
@@ -179,8 +185,7 @@ class SmallOrdersTest {
 
   private static End run(Program program, List<List<OrchestratorMessage>> turns) {
     try (var run =
-        new ExecutionHarness(
-            (ctx, in) -> ctx.continueAsNew(program.read(ctx, Waits.open(ctx))))) {
+        new ExecutionHarness((ctx, in) -> ctx.continueAsNew(program.read(ctx, Waits.open(ctx))))) {
       TurnDecision decision = run.start();
       int taken = 0;
       while (decision.outcome() instanceof Outcome.Continue && taken < turns.size()) {
