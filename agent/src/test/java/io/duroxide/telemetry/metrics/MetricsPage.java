@@ -58,6 +58,30 @@ final class MetricsPage {
 
       """;
 
+  private static final String COMING =
+      """
+
+      ## Coming from duroxide
+
+      What has another name, label or meaning here than in duroxide 0.1.32. A recording rule gives an
+      old name back where a dashboard needs it.
+
+      | duroxide | Here |
+      |---|---|
+      | `duroxide_activity_configuration_errors_total` | `duroxide_activity_errors_total{error_type="config_error"}` |
+      | `duroxide_activity_infrastructure_errors_total` | `duroxide_activity_errors_total{error_type="infrastructure_error"}` |
+      | `duroxide_orchestration_configuration_errors_total` | `duroxide_orchestration_failures_total{error_type="config_error"}`; code that does not fit its history is `nondeterminism` |
+      | `duroxide_orchestration_infrastructure_errors_total` | `duroxide_orchestration_failures_total{error_type="infrastructure_error"}` |
+      | `duroxide_orchestration_dispatcher_items_fetched` | `duroxide_dispatcher_polls_total{worker_type="orchestration", result="item"}` |
+      | `duroxide_worker_dispatcher_items_fetched` | `duroxide_dispatcher_polls_total{worker_type="activity", result="item"}` |
+      | `duroxide_orchestration_dispatcher_processing_duration_ms` | `duroxide_orchestration_turn_duration_seconds` |
+      | `duroxide_worker_dispatcher_execution_duration_ms` | `duroxide_activity_duration_seconds` |
+      | `duroxide_provider_operation_duration_seconds{operation="read"}` | `operation="read_history"` |
+      | `duroxide_provider_operation_duration_seconds{operation="enqueue_orchestrator"}` | `operation="start_instance"`, `"enqueue_for_orchestrator"` and `"signal_with_start"` |
+      | `duroxide_orchestration_starts_total{initiated_by="client"}`, which counts starts of children too | `initiated_by="client"` without them; children are `"suborchestration"` and `"detached"` |
+      | log field `activity_tag` | label `tag` of the metrics, as in duroxide |
+      """;
+
   private MetricsPage() {}
 
   static String text() {
@@ -69,7 +93,7 @@ final class MetricsPage {
         page.append("\n## Category `").append(title).append("`\n\n").append(table(rows));
       }
     }
-    return page + JVM + JvmRows.table() + OPTIONAL + table(MetricCatalogue.optional());
+    return page + JVM + JvmRows.table() + OPTIONAL + table(MetricCatalogue.optional()) + COMING;
   }
 
   private static List<Metric> rows(Category category) {

@@ -48,6 +48,16 @@ final class AllFuture<T extends @Nullable Object> extends EngineFuture<List<T>> 
     parts.forEach(EngineFuture::abandon);
   }
 
+  @Override
+  void hold() {
+    parts.forEach(EngineFuture::hold);
+  }
+
+  @Override
+  void release() {
+    parts.forEach(EngineFuture::release);
+  }
+
   private void partDone() {
     if (--open == 0) {
       settled();

@@ -32,6 +32,12 @@ abstract class EngineFuture<T extends @Nullable Object> implements DurableFuture
   /** Gives the operation behind this handle up, if it is open. */
   abstract void abandon();
 
+  /** Keeps a result that is shared with a handle which is given up now. */
+  void hold() {}
+
+  /** Ends one {@link #hold}. */
+  void release() {}
+
   @Override
   public final boolean isDone() {
     return isSettled();

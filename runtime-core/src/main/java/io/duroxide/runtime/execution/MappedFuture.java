@@ -42,4 +42,14 @@ final class MappedFuture<S extends @Nullable Object, T extends @Nullable Object>
   void abandon() {
     source.abandon();
   }
+
+  @Override
+  void hold() {
+    source.hold();
+  }
+
+  @Override
+  void release() {
+    source.release();
+  }
 }

@@ -14,6 +14,7 @@ final class OperationFuture<T extends @Nullable Object> extends EngineFuture<T> 
   private final ReplayEngine engine;
   private final Class<?> resultType;
   private final Operation operation;
+  private int holds;
 
   OperationFuture(Fibers fibers, ReplayEngine engine, Action action, Class<?> resultType) {
     super(fibers);
@@ -36,10 +37,23 @@ final class OperationFuture<T extends @Nullable Object> extends EngineFuture<T> 
   @Override
   void abandon() {
     boolean open = !isSettled();
+    if (!open && holds > 0) {
+      return;
+    }
     engine.abandon(operation);
     if (open) {
       settled();
     }
+  }
+
+  @Override
+  void hold() {
+    holds++;
+  }
+
+  @Override
+  void release() {
+    holds--;
   }
 
   @SuppressWarnings({

@@ -13,6 +13,7 @@ final class RaceFuture<T extends @Nullable Object> extends EngineFuture<Race<T>>
   private final List<EngineFuture<? extends T>> parts;
   private int winner = -1;
   private boolean watching;
+  private boolean taken;
 
   RaceFuture(Fibers fibers, List<EngineFuture<? extends T>> parts) {
     super(fibers);
@@ -31,6 +32,7 @@ final class RaceFuture<T extends @Nullable Object> extends EngineFuture<Race<T>>
 
   @Override
   Race<T> value() {
+    taken = true;
     return new Race<>(winner, parts.get(winner));
   }
 
@@ -48,9 +50,20 @@ final class RaceFuture<T extends @Nullable Object> extends EngineFuture<Race<T>>
 
   @Override
   void abandon() {
-    if (winner < 0) {
+    // Code that has been given the winner reads or gives up the winner.
+    if (!taken) {
       parts.forEach(EngineFuture::abandon);
     }
+  }
+
+  @Override
+  void hold() {
+    parts.get(winner).hold();
+  }
+
+  @Override
+  void release() {
+    parts.get(winner).release();
   }
 
   private void decide(int position) {
@@ -58,11 +71,14 @@ final class RaceFuture<T extends @Nullable Object> extends EngineFuture<Race<T>>
       return;
     }
     winner = position;
+    // The winner may be a part of a loser, too.
+    parts.get(position).hold();
     for (int i = 0; i < parts.size(); i++) {
       if (i != position) {
         parts.get(i).abandon();
       }
     }
+    parts.get(position).release();
     settled();
   }
 }

@@ -161,4 +161,50 @@ class UnreadMessagesTest {
           .isEqualTo(Decisions.completed("\"m1\""));
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"twice", "all", "any", "mapped"})
+  void answeredWait_partOfTheWinnerAndOfALoser_isRead(String how) {
+    try (var run =
+        new ExecutionHarness(
+            (ctx, in) -> {
+              DurableFuture<String> message = ctx.dequeue("q", String.class);
+              DurableFuture<String> event = ctx.event("never", String.class);
+              ctx.activity("a", null, String.class).await();
+              DurableFuture<?> loser =
+                  switch (how) {
+                    case "all" -> ctx.all(List.of(message, event));
+                    case "any" -> ctx.any(event, message);
+                    case "mapped" -> message.map(String::length);
+                    default -> message;
+                  };
+              return ctx.any(message.map(text -> text + "!"), loser).await().value();
+            })) {
+      run.start();
+      run.turn(sent("q", "\"m1\""));
+      assertThat(run.turn(completed(4, "\"\"")).outcome())
+          .isEqualTo(Decisions.completed("\"m1!\""));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void decidedRace_cancelled_givesItsMessageBackUnlessCodeHasTheWinner(boolean taken) {
+    try (var run =
+        new ExecutionHarness(
+            (ctx, in) -> {
+              var race = ctx.any(ctx.event("never", String.class), ctx.dequeue("q", String.class));
+              ctx.activity("a", null, String.class).await();
+              if (!race.isDone()) {
+                return "open";
+              }
+              var winner = taken ? race.await().winner() : null;
+              race.cancel();
+              return winner == null ? ctx.dequeue("q", String.class).await() : winner.await();
+            })) {
+      run.start();
+      run.turn(sent("q", "\"m1\""), sent("q", "\"m2\""));
+      assertThat(run.turn(completed(4, "\"\"")).outcome()).isEqualTo(Decisions.completed("\"m1\""));
+    }
+  }
 }
