@@ -93,19 +93,8 @@ class ShutdownTest {
 
   @Test
   void activityThatEndsInTime_isAcknowledged() {
-    cluster.activities.register(
-        "short",
-        Void.class,
-        (ctx, in) -> {
-          runs.incrementAndGet();
-          release.await();
-          return 7;
-        });
-    registerCallOf("short");
-    DuroxideRuntime node = cluster.node(options().shutdownTimeout(Duration.ofSeconds(30)));
-    startAndWaitForFirstRun();
-    Thread closing = new Thread(node::close);
-    closing.start();
+    DuroxideRuntime node = nodeWithWorkInFlight(Duration.ofSeconds(30));
+    Thread unused = closing(node);
     release.countDown();
     cluster.node();
     assertThat(cluster.output("i", Integer.class)).isEqualTo(7);

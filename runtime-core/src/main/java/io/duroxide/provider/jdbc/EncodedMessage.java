@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param starts whether it may bring a new instance to life
  * @param parent whose child it starts, or null
  * @param resumes whether it ends a suspension
- * @param timer whether nobody waits for it once the execution that sent it has ended
+ * @param timer whether it is of no use once the execution that sent it has ended
  */
 record EncodedMessage(
     String instance,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param starts whether it may bring a new instance to life
  * @param cancels whether it ends a suspension
- * @param timer whether nobody waits for it once the execution that sent it has ended
+ * @param timer whether it is of no use once the execution that sent it has ended
  * @param parent whose child it starts, or null
  */
 record EncodedMessage(
